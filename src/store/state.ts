@@ -1,0 +1,61 @@
+import type { EpochSeconds } from "../domain/time.ts";
+import type { FeedState, Health } from "../ports.ts";
+import { d1 } from "./d1.ts";
+
+type Table = { readonly value: string; readonly updatedAt: EpochSeconds };
+
+export async function loadTable(db: D1Database, name: string): Promise<Table | null> {
+  return d1(() =>
+    db.prepare("SELECT value, updated_at AS updatedAt FROM state WHERE name = ?1").bind(name).first<Table>(),
+  );
+}
+
+export async function saveTable(
+  db: D1Database,
+  name: string,
+  value: string,
+  now: EpochSeconds,
+): Promise<void> {
+  await d1(() =>
+    db
+      .prepare(
+        `INSERT INTO state (name, value, updated_at) VALUES (?1, ?2, ?3)
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value, updated_at = excluded.updated_at`,
+      )
+      .bind(name, value, now)
+      .run(),
+  );
+}
+
+export async function saveGateFailure(db: D1Database, why: string | null, now: EpochSeconds): Promise<void> {
+  if (why !== null) return saveTable(db, "gate_failure", why, now);
+  await d1(() => db.prepare("DELETE FROM state WHERE name = 'gate_failure'").run());
+}
+
+/** The backlog is counted to this bound: a count without one would scan the whole index on every probe. */
+const BACKLOG_COUNTED_MAX = 10_000;
+
+export async function loadHealth(db: D1Database, now: EpochSeconds): Promise<Health> {
+  const [schema, due, feed, gate] = await d1(() =>
+    db.batch<Record<string, unknown>>([
+      db.prepare("SELECT value FROM state WHERE name = 'schema'"),
+      db
+        .prepare(
+          `SELECT count(*) AS backlog, min(next_check_at) AS oldest FROM
+             (SELECT next_check_at FROM indicators WHERE next_check_at <= ?1 ORDER BY next_check_at LIMIT ?2)`,
+        )
+        .bind(now, BACKLOG_COUNTED_MAX),
+      db.prepare("SELECT serial, changed_at AS changedAt, entries FROM feed_state WHERE id = 1"),
+      db.prepare("SELECT value AS why, updated_at AS at FROM state WHERE name = 'gate_failure'"),
+    ]),
+  );
+  const backlog = due?.results[0] as { backlog: number; oldest: number | null } | undefined;
+  const failure = gate?.results[0] as { why: string; at: number } | undefined;
+  return {
+    schemaVersion: Number((schema?.results[0] as { value: string } | undefined)?.value ?? 0),
+    backlog: backlog?.backlog ?? 0,
+    oldestDueAt: backlog?.oldest ?? null,
+    feed: feed?.results[0] as unknown as FeedState,
+    gateFailure: failure ? { at: failure.at, why: failure.why } : null,
+  };
+}
