@@ -5,8 +5,19 @@ import type { EpochSeconds } from "./time.ts";
  * `pending`: not asked yet. Never one folded into another (invariant 5).
  */
 export type Evidence<T> =
-  | { readonly state: "found"; readonly value: T; readonly source: string; readonly observedAt: EpochSeconds }
-  | { readonly state: "absent"; readonly source: string; readonly observedAt: EpochSeconds }
+  | {
+      readonly state: "found";
+      readonly value: T;
+      readonly source: string;
+      readonly observedAt: EpochSeconds;
+      readonly lastFailure?: LookFailure;
+    }
+  | {
+      readonly state: "absent";
+      readonly source: string;
+      readonly observedAt: EpochSeconds;
+      readonly lastFailure?: LookFailure;
+    }
   | {
       readonly state: "failed";
       readonly reason: FailureReason;
@@ -33,6 +44,14 @@ export type FailureReason =
   | "no_source"
   | "budget";
 
+/** A later look that failed. What was known before stands, and this says that it could not be renewed. */
+export interface LookFailure {
+  readonly reason: FailureReason;
+  readonly source: string;
+  readonly observedAt: EpochSeconds;
+  readonly retryAt?: EpochSeconds;
+}
+
 export const PENDING = { state: "pending" } as const;
 
 /** Registration data of a registrable domain. Every field but the state may be missing. */
@@ -56,6 +75,8 @@ export interface DnsFacts {
   readonly cname: readonly string[];
   readonly ns: readonly string[];
   readonly mx: readonly string[];
+  /** Every name beside the host exists too. Missing: nobody asked. */
+  readonly isWildcard?: boolean;
 }
 
 /** Where an address belongs. `cdn`: the address is shared by thousands of sites and hides the origin. */

@@ -9,6 +9,10 @@ export interface LinkContext {
   readonly brand: string | null;
   /** The link's domain belongs to that brand. */
   readonly isBrandDomain: boolean;
+  /** DMARC of a trusted server passed for a domain of that brand: the claim is true. Missing: not known. */
+  readonly isBrandSender?: boolean;
+  /** Foot of a mailing list, unsubscribe link, the sending list's own host: no part of the claim. */
+  readonly isFooter?: boolean;
   readonly hasUrgency: boolean;
   readonly hasCallToAction: boolean;
   /** A phone number in the mail that is not among the brand's published ones. */
@@ -21,7 +25,9 @@ export interface LinkContext {
   readonly language: string;
   /** Normalised path of the link, for kits: `/jp/login.php`. */
   readonly path: string;
-  /** The relay's network country differs from the brand's; ISO code, `null`: not known. */
+  /** Address of the relay that brought the mail; missing or `null`: not known. */
+  readonly relayIp?: string | null;
+  /** The relay's network country where it differs from the brand's; ISO code, `null`: not known, or it does not. */
   readonly relayCountry: string | null;
   readonly isHidden: boolean;
   readonly receivedAt: EpochSeconds;

@@ -1,3 +1,4 @@
+import type { Evidence, Network } from "./evidence.ts";
 import type { ForwardForm, Lost, MailError } from "./message.ts";
 import type { Extraction } from "./sighting.ts";
 import type { EpochSeconds } from "./time.ts";
@@ -34,6 +35,8 @@ export interface MailRecord {
   readonly error: MailError | null;
   readonly claim: BrandClaim | null;
   readonly pressure: Pressure;
+  /** Where the sending relay's address belongs; missing: nobody asked. */
+  readonly relayNetwork?: Evidence<Network>;
   /** Indicator keys of its links, in the order of the links, without repeats. */
   readonly keys: readonly string[];
 }

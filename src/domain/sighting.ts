@@ -38,6 +38,8 @@ export interface Link {
   readonly domain: string | null;
   readonly scope: Scope;
   readonly role: LinkRole;
+  /** Which rewriting a wrapper or redirector is (`proofpoint-v2`, `google`, `generic`); missing on a target. */
+  readonly family?: string;
   readonly foundIn: readonly FoundIn[];
   /** Hosts of wrappers and redirectors that carried it, outermost first. */
   readonly via: readonly string[];
