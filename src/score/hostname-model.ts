@@ -1,0 +1,53 @@
+import { FEATURE_DB, GRAM_DB, NAME_BIAS_DB } from "../data/hostname-model.ts";
+import { toUnicodeHost } from "../domain/hostname.ts";
+import { type FeatureId, featuresOf, gramsOf } from "./host-features.ts";
+import type { ScoringInput } from "./input.ts";
+import { type BorrowedName, findBorrowedName } from "./lookalike.ts";
+
+/** What the name model says, taken apart so that each part can be said in a sentence. */
+export interface NameEvidence {
+  /** Build and letters of the registrable label, the model's constant included: below 0 like an honest name. */
+  readonly lettersDb: number;
+  /** Decibans of each other property that was found. */
+  readonly parts: ReadonlyMap<FeatureId, number>;
+  /** The brand whose name the host borrows. */
+  readonly borrowed: BorrowedName | null;
+}
+
+const GRAMS: ReadonlyMap<string, number> = new Map(
+  GRAM_DB.flatMap(([db, grams]) => (grams.match(/.{3}/g) ?? []).map((g): [string, number] => [g, db])),
+);
+
+const LETTER_FEATURE = /^(?:label_|tld_country$)/;
+
+/** Several rules ask for the same input: worked out once, gone with the input. */
+const memo = new WeakMap<ScoringInput, NameEvidence>();
+
+export function nameEvidence(input: ScoringInput): NameEvidence {
+  const known = memo.get(input);
+  if (known !== undefined) return known;
+  const evidence = weighName(input.host, input.path);
+  memo.set(input, evidence);
+  return evidence;
+}
+
+/** Pure: host (canonical) and path to decibans. */
+export function weighName(host: string, path: string | null): NameEvidence {
+  const parts = new Map<FeatureId, number>();
+  const borrowed = findBorrowedName(host, toUnicodeHost(host));
+  const grams = gramsOf(host);
+  let lettersDb =
+    NAME_BIAS_DB +
+    grams.reduce((sum, g) => sum + (GRAMS.get(g) ?? 0), 0) / Math.sqrt(Math.max(1, grams.length));
+  for (const [id, value] of featuresOf(host, path, borrowed)) {
+    const db = (FEATURE_DB[id] ?? 0) * value;
+    if (LETTER_FEATURE.test(id)) lettersDb += db;
+    else parts.set(id, db);
+  }
+  return { lettersDb, parts, borrowed };
+}
+
+/** Sum of the given properties; 0 when none was found. */
+export function sumOf({ parts }: NameEvidence, ids: readonly FeatureId[]): number {
+  return ids.reduce((sum, id) => sum + (parts.get(id) ?? 0), 0);
+}
