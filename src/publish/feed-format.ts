@@ -21,7 +21,7 @@ export interface FeedFormat {
   readonly scopes: readonly Scope[];
   /** Before the first entry. Depends on serial and instance alone, so that the same serial gives the same bytes. */
   head(meta: FeedMeta): string;
-  /** SQL expression of one entry, without the separator. */
+  /** SQL expression of one entry, without the separator. NULL: the format cannot express it, it is left out. */
   readonly lineSql: string;
   readonly separator: string;
   tail(meta: FeedMeta): string;
