@@ -28,7 +28,8 @@ CREATE TABLE indicators (
   next_check_at INTEGER
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX indicators_due ON indicators (next_check_at) WHERE next_check_at IS NOT NULL;
+-- First looks apart from later ones, so that neither waits for the other: still one entry a name.
+CREATE INDEX indicators_due ON indicators (checks = 0, next_check_at) WHERE next_check_at IS NOT NULL;
 
 CREATE TABLE history (
   key TEXT NOT NULL,
@@ -79,6 +80,14 @@ CREATE TABLE leases (
   name TEXT NOT NULL PRIMARY KEY,
   holder TEXT NOT NULL,
   until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE networks (
+  network TEXT NOT NULL PRIMARY KEY,
+  asn INTEGER,
+  org TEXT,
+  country TEXT,
+  seen_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO state (name, value, updated_at) VALUES ('schema', '1', 0);

@@ -1,3 +1,4 @@
+import type { D1Database, Fetcher, RateLimit } from "@cloudflare/workers-types";
 import * as z from "zod";
 import { err, ok, type Result } from "./domain/result.ts";
 import { MAIL_RETENTION_DAYS, type Plan } from "./limits.ts";
@@ -50,8 +51,6 @@ export const variables = z.object({
   PUBLIC_ORIGIN: z.url().optional(),
   /** Bearer token of POST /mails. Unset: that door is shut. */
   INGEST_TOKEN: z.string().min(16, "must have 16 characters or more").optional(),
-  /** Bearer token of /admin. Unset: that door is shut. */
-  ADMIN_TOKEN: z.string().min(16, "must have 16 characters or more").optional(),
   /** Key of the hash that stands for a reporter's address. Changing it makes all reporters new. */
   REPORTER_HASH_KEY: z.string().min(16, "must have 16 characters or more"),
   /** authserv-ids whose Authentication-Results on the outermost mail are believed. */
@@ -63,10 +62,8 @@ export const variables = z.object({
   WHOIS_OVERRIDE: hostPort.optional(),
   /** JSON of provider -> URLs of its published ranges; unset: the providers' own addresses. */
   CDN_RANGE_URLS: urlsByProvider.optional(),
-  /** Ranked `rank,domain` lines; only the first 10,000 are read. Empty string: no refresh. */
-  POPULARITY_URL: z
-    .union([z.literal(""), z.url()])
-    .default("https://tranco-list.eu/download/daily/top-1m.csv"),
+  /** Ranked `rank,domain` lines, plain or zipped; only the first 10,000 are read. Empty string: no refresh. */
+  POPULARITY_URL: z.union([z.literal(""), z.url()]).default("https://tranco-list.eu/top-1m.csv.zip"),
   /** Facts come from a simulated internet: pages say so, and reserved names are looked up like others. */
   SIMULATED: flag,
 });

@@ -51,6 +51,9 @@ export const DNS_BYTES_MAX = 64 * 1024;
 export const TABLE_TIMEOUT_MS = 15_000;
 export const TABLE_BYTES_MAX = 4 * 1024 * 1024;
 
+/** The first 10,000 lines of a popularity list are about 200 KB, zipped less: reading stops here. */
+export const POPULARITY_BYTES_MAX = 512 * 1024;
+
 export type Plan = "free" | "paid";
 
 /** Budgets of one invocation. Free: 50 external requests and 10 ms of CPU. */

@@ -1,6 +1,7 @@
 import type { DnsFacts, Evidence, Network, Registration } from "./domain/evidence.ts";
 import type { HistoryEntry, Indicator, LinkContext, Listing } from "./domain/indicator.ts";
 import type { MailRecord } from "./domain/mail-record.ts";
+import type { MailError } from "./domain/message.ts";
 import type { EpochSeconds } from "./domain/time.ts";
 import type { FeedFormat } from "./publish/feed-format.ts";
 
@@ -29,6 +30,11 @@ export interface WhoisSource {
  */
 export interface DnsSource {
   fetchFacts(host: string, now: EpochSeconds): Promise<Evidence<DnsFacts>>;
+  /**
+   * Whether every name beside the host exists too (RFC 4592), so that the host itself proves nothing and was
+   * made for one victim perhaps. One request. Never throws.
+   */
+  fetchWildcard(host: string, now: EpochSeconds): Promise<Evidence<boolean>>;
   /** TXT strings of a name, for the proof of ownership and for origin-AS answers. */
   fetchTxt(name: string, now: EpochSeconds): Promise<Evidence<readonly string[]>>;
 }
@@ -37,6 +43,9 @@ export interface DnsSource {
 export interface NetworkSource {
   fetchNetwork(ip: string, now: EpochSeconds): Promise<Evidence<Network>>;
 }
+
+/** Who a network (`104.21.24.0/24`, `2606:4700:10/48`) or an AS (`AS13335`) belongs to. */
+export type NetworkOwner = Pick<Network, "asn" | "org" | "country">;
 
 /** One line of JSON a call. Holds ids and domains only, never mail text or addresses. */
 export interface Log {
@@ -115,7 +124,23 @@ export interface Store {
   loadHealth(now: EpochSeconds): Promise<Health>;
   /** The last refusal of the publish gate; `null` clears it. */
   saveGateFailure(why: string | null, now: EpochSeconds): Promise<void>;
+  /** `null`: never asked, or too long ago. */
+  findNetworkOwner(network: string, now: EpochSeconds): Promise<NetworkOwner | null>;
+  saveNetworkOwner(network: string, owner: NetworkOwner, now: EpochSeconds): Promise<void>;
+  /** Ranks of these domains in the popularity list, by one text search in the database; unranked are missing. */
+  findPopularity(domains: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** When each table was last saved, without reading the tables. */
+  loadTableAges(): Promise<ReadonlyMap<string, EpochSeconds>>;
   /** A table that is refreshed at run time (CDN ranges, RDAP bootstrap, popularity). `null`: never saved. */
   loadTable(name: string): Promise<{ readonly value: string; readonly updatedAt: EpochSeconds } | null>;
   saveTable(name: string, value: string, now: EpochSeconds): Promise<void>;
 }
+
+/**
+ * What became of a mail at a door. `known`: the same mail came before. `unreadable`: poison, stored with its
+ * error. `refused`: policy, nothing was stored.
+ */
+export type ReceiveOutcome =
+  | { readonly kind: "stored" | "known"; readonly id: string }
+  | { readonly kind: "unreadable"; readonly id: string; readonly error: MailError }
+  | { readonly kind: "refused"; readonly error: MailError };

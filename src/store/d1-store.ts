@@ -3,7 +3,8 @@ import { saveChanges } from "./changes.ts";
 import { claimDue, findIndicators, loadHistory, releaseLease } from "./indicators.ts";
 import { listNewest, loadFeedState, streamFeed } from "./listings.ts";
 import { loadMail, purgeMails, saveMail } from "./mails.ts";
-import { loadHealth, loadTable, saveGateFailure, saveTable } from "./state.ts";
+import { findNetworkOwner, saveNetworkOwner } from "./networks.ts";
+import { findPopularity, loadHealth, loadTable, loadTableAges, saveGateFailure, saveTable } from "./state.ts";
 
 /** The Store on D1. The SQL stands beside its one function, one table a file. */
 export function makeD1Store(db: D1Database, clock: Clock): Store {
@@ -21,6 +22,10 @@ export function makeD1Store(db: D1Database, clock: Clock): Store {
     listNewest: (countMax) => listNewest(db, countMax),
     loadHealth: (now) => loadHealth(db, now),
     saveGateFailure: (why, now) => saveGateFailure(db, why, now),
+    findNetworkOwner: (network, now) => findNetworkOwner(db, network, now),
+    saveNetworkOwner: (network, owner, now) => saveNetworkOwner(db, network, owner, now),
+    findPopularity: (domains) => findPopularity(db, domains),
+    loadTableAges: () => loadTableAges(db),
     loadTable: (name) => loadTable(db, name),
     saveTable: (name, value, now) => saveTable(db, name, value, now),
   };

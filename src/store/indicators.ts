@@ -51,13 +51,27 @@ export async function loadHistory(db: D1Database, keys: readonly string[]): Prom
  */
 const TAKE_LEASE = `
 INSERT INTO leases (name, holder, until)
-SELECT 'recheck', ?1, ?2 WHERE EXISTS (SELECT 1 FROM indicators WHERE next_check_at <= ?3)
+SELECT 'recheck', ?1, ?2 WHERE EXISTS (SELECT 1 FROM indicators WHERE (checks = 0) IN (0, 1) AND next_check_at <= ?3)
     ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE leases.until <= ?3`;
 
+/**
+ * First looks before later ones, two to one, each oldest first; places that one side leaves go to the other. So a
+ * new name never waits behind a backlog of rechecks, and a flood of new names never stops the rechecks.
+ */
+const FIRST_LOOKS_PER_LATER = 2;
+
+const dueKeys = (isFirst: 0 | 1, weight: number) => `
+  SELECT key, row_number() OVER (ORDER BY next_check_at) / ${weight}.0 AS turn FROM (
+    SELECT key, next_check_at FROM indicators
+     WHERE (checks = 0) = ${isFirst} AND next_check_at <= ?1 ORDER BY next_check_at LIMIT ?3)`;
+
 const SELECT_DUE = `
-SELECT ${INDICATOR_COLUMNS} FROM indicators i
- WHERE i.next_check_at <= ?1 AND EXISTS (SELECT 1 FROM leases WHERE name = 'recheck' AND holder = ?2)
- ORDER BY i.next_check_at LIMIT ?3`;
+SELECT ${INDICATOR_COLUMNS} FROM (
+  SELECT key, turn FROM (${dueKeys(1, FIRST_LOOKS_PER_LATER)} UNION ALL ${dueKeys(0, 1)})
+   ORDER BY turn LIMIT ?3) AS due
+  JOIN indicators i ON i.key = due.key
+ WHERE EXISTS (SELECT 1 FROM leases WHERE name = 'recheck' AND holder = ?2)
+ ORDER BY due.turn`;
 
 export async function claimDue(
   db: D1Database,

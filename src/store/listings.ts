@@ -40,6 +40,7 @@ export function streamFeed(db: D1Database, format: FeedFormat): ReadableStream<U
        WHERE key > ?1 AND scope IN (${scopes}) ORDER BY key LIMIT ?2)`;
   const encoder = new TextEncoder();
   let after = "";
+  let isFirst = true;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
       const piece = await d1(() =>
@@ -48,9 +49,12 @@ export function streamFeed(db: D1Database, format: FeedFormat): ReadableStream<U
           .bind(after, FEED_PIECE_ENTRIES, format.separator)
           .first<{ text: string | null; last: string | null }>(),
       );
-      if (!piece?.text || piece.last === null) return controller.close();
-      controller.enqueue(encoder.encode(after === "" ? piece.text : format.separator + piece.text));
+      if (!piece || piece.last === null) return controller.close();
       after = piece.last;
+      // A whole piece may hold nothing that the format can express.
+      if (piece.text === null) return;
+      controller.enqueue(encoder.encode(isFirst ? piece.text : format.separator + piece.text));
+      isFirst = false;
     },
   });
 }

@@ -27,6 +27,32 @@ export async function saveTable(
   );
 }
 
+export async function loadTableAges(db: D1Database): Promise<ReadonlyMap<string, EpochSeconds>> {
+  const { results } = await d1(() =>
+    db.prepare("SELECT name, updated_at AS at FROM state").all<{ name: string; at: number }>(),
+  );
+  return new Map(results.map((r) => [r.name, r.at]));
+}
+
+/** The list is one text of `domain rank` lines: parsing 10,000 of them would cost the Worker a millisecond. */
+export async function findPopularity(
+  db: D1Database,
+  domains: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  if (domains.length === 0) return new Map();
+  const { results } = await d1(() =>
+    db
+      .prepare(
+        `SELECT domain, CAST(substr(list, at + length(domain) + 2, 7) AS INTEGER) AS rank FROM (
+           SELECT j.value AS domain, s.value AS list, instr(s.value, char(10) || j.value || ' ') AS at
+             FROM json_each(?1) j, state s WHERE s.name = 'popularity') WHERE at > 0`,
+      )
+      .bind(JSON.stringify(domains))
+      .all<{ domain: string; rank: number }>(),
+  );
+  return new Map(results.map((r) => [r.domain, r.rank]));
+}
+
 export async function saveGateFailure(db: D1Database, why: string | null, now: EpochSeconds): Promise<void> {
   if (why !== null) return saveTable(db, "gate_failure", why, now);
   await d1(() => db.prepare("DELETE FROM state WHERE name = 'gate_failure'").run());
@@ -35,14 +61,17 @@ export async function saveGateFailure(db: D1Database, why: string | null, now: E
 /** The backlog is counted to this bound: a count without one would scan the whole index on every probe. */
 const BACKLOG_COUNTED_MAX = 10_000;
 
+const dueTimes = (isFirst: 0 | 1) => `
+  SELECT at FROM (SELECT next_check_at AS at FROM indicators
+    WHERE (checks = 0) = ${isFirst} AND next_check_at <= ?1 ORDER BY next_check_at LIMIT ?2)`;
+
 export async function loadHealth(db: D1Database, now: EpochSeconds): Promise<Health> {
   const [schema, due, feed, gate] = await d1(() =>
     db.batch<Record<string, unknown>>([
       db.prepare("SELECT value FROM state WHERE name = 'schema'"),
       db
         .prepare(
-          `SELECT count(*) AS backlog, min(next_check_at) AS oldest FROM
-             (SELECT next_check_at FROM indicators WHERE next_check_at <= ?1 ORDER BY next_check_at LIMIT ?2)`,
+          `SELECT count(*) AS backlog, min(at) AS oldest FROM (${dueTimes(1)} UNION ALL ${dueTimes(0)})`,
         )
         .bind(now, BACKLOG_COUNTED_MAX),
       db.prepare("SELECT serial, changed_at AS changedAt, entries FROM feed_state WHERE id = 1"),

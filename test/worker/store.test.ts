@@ -230,6 +230,18 @@ describe("streamFeed()", () => {
   });
 });
 
+describe("findPopularity()", () => {
+  it("reads ranks out of the stored text, whole names only", async () => {
+    await store.saveTable("popularity", "\ngoogle.com 1\na.example 20\nxa.example 30\n", T);
+    const found = await store.findPopularity(["a.example", "google.com", "example", "b.example"]);
+    expect([...found].sort()).toEqual([
+      ["a.example", 20],
+      ["google.com", 1],
+    ]);
+    expect((await store.loadTableAges()).get("popularity")).toBe(T);
+  });
+});
+
 describe("loadHealth()", () => {
   it("tells the schema version, the backlog and the gate's last refusal", async () => {
     await store.saveMail(aMail(), [aSighting({ nextCheckAt: T - 50 })]);
