@@ -105,6 +105,7 @@ function linkJson(link: Link, verdicts: ReadonlyMap<string, OfflineVerdict>) {
     text: link.text,
     is_hidden: link.isHidden,
     is_opaque: link.isOpaque,
+    tells: link.tells ?? null,
     verdict: judged
       ? { band: judged.verdict.band, probability: judged.verdict.probability, listed: judged.isListed }
       : null,

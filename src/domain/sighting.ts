@@ -49,6 +49,8 @@ export interface Link {
   readonly isHidden: boolean;
   /** A wrapper whose target cannot be read offline (Mimecast codes, shorteners). */
   readonly isOpaque: boolean;
+  /** What an opaque wrapper says of its target all the same (`domain: evil.example`); missing: nothing. */
+  readonly tells?: Readonly<Record<string, string>>;
 }
 
 /** Not a link: an image, style or font that the mail program would load by itself. */

@@ -100,12 +100,17 @@ function mergeLinks(
   const merged = new Map<string, Merged>();
   const limits: LimitReached[] = [];
   for (const candidate of candidates) {
-    const { hops, isOpaque, truncated } = unwrap(candidate.url);
+    const { hops, isOpaque, tells, truncated } = unwrap(candidate.url);
     limits.push(...truncated);
     for (const [n, hop] of hops.entries()) {
       const via = hops.slice(0, n).map((h) => h.url.host);
       const isLast = n === hops.length - 1;
-      addLink(merged, toLink(hop, via, isOpaque && isLast, candidate, redactor), limits);
+      const link = toLink(hop, via, isOpaque && isLast, candidate, redactor);
+      addLink(
+        merged,
+        isLast && Object.keys(tells).length > 0 ? { ...link, tells: redactTells(tells, redactor) } : link,
+        limits,
+      );
     }
   }
   const links = [...merged.values()].map((m) => ({
@@ -115,6 +120,10 @@ function mergeLinks(
     text: m.text,
   }));
   return { links, limits };
+}
+
+function redactTells(tells: Readonly<Record<string, string>>, redactor: Redactor): Record<string, string> {
+  return Object.fromEntries(Object.entries(tells).map(([name, value]) => [name, redactor.text(value)]));
 }
 
 function addLink(merged: Map<string, Merged>, link: Link, limits: LimitReached[]): void {

@@ -1,5 +1,5 @@
 import type { Mailbox } from "../domain/message.ts";
-import { md5, sha1, sha256 } from "./digests.ts";
+import { md5, sha1, sha256 } from "../domain/digests.ts";
 import { type Form, type FormMatcher, literal, makeFormMatcher } from "./form-matcher.ts";
 
 /**

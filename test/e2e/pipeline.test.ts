@@ -111,7 +111,7 @@ describe("a scam mail that is forwarded to the catch address", () => {
       "0120-959-684",
       "vmta139.bmcw.cn",
       "154.223.230.135",
-      "HK",
+      "SIMULATED-HK-HOSTING",
       "hxxps://signin-keiyaku[.]example/sign-in",
       "104.21.24.167",
       "CLOUDFLARENET",

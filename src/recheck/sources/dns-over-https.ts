@@ -29,7 +29,9 @@ type Failed = Extract<Answer, { state: "failed" }>;
 const CNAME_CHAIN_MAX = 16;
 
 export function makeDnsSource(deps: DnsDeps): DnsSource {
-  const ask = (name: string, type: RecordType, now: EpochSeconds) => askInTurn(deps, name, type, now);
+  // Names are compared without case (RFC 4343): here all are lower case, as dns-wire.ts reads them.
+  const ask = (name: string, type: RecordType, now: EpochSeconds) =>
+    askInTurn(deps, name.toLowerCase(), type, now);
   return {
     async fetchFacts(host, now) {
       const a = await ask(host, "A", now);
@@ -54,7 +56,7 @@ export function makeDnsSource(deps: DnsDeps): DnsSource {
     async fetchTxt(name, now) {
       const txt = await ask(name, "TXT", now);
       return txt.state === "found"
-        ? { ...txt, value: valuesOf(txt.value, "TXT", chainOf(name, txt.value)) }
+        ? { ...txt, value: valuesOf(txt.value, "TXT", chainOf(name.toLowerCase(), txt.value)) }
         : txt;
     },
   };
