@@ -32,7 +32,7 @@ if (isStale()) {
     logLevel: "warning",
     // CommonJS packages inside an ES module need a require of their own.
     banner: {
-      js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+      js: 'import { createRequire as bannerCreateRequire } from "node:module"; const require = bannerCreateRequire(import.meta.url);',
     },
   });
   renameSync(own, bundle);

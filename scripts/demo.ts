@@ -6,13 +6,14 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
-import { startInternet } from "../test/internet/start.ts";
+import { type Internet, startInternet } from "../test/internet/start.ts";
 
 const root = path.join(import.meta.dirname, "..");
 const mails = path.join(root, "test/fixtures/mail/demo");
 const state = path.join(root, ".wrangler/demo");
 const TOKEN = "demo-token-of-this-machine";
 const START_TIMEOUT_MS = 90_000;
+const PROBE_TIMEOUT_MS = 2_000;
 
 /** A port that is free now: two demos may run side by side. */
 async function freePort(wish: number): Promise<number> {
@@ -57,7 +58,9 @@ async function untilUp(origin: string, child: ChildProcess): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`wrangler dev ended with ${child.exitCode}:\n${output}`);
-    const answer = await fetch(`${origin}/healthz`).catch(() => null);
+    // While a bundle does not build, wrangler takes the connection and holds it.
+    const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
+    const answer = await fetch(`${origin}/healthz`, { signal }).catch(() => null);
     if (answer?.ok) return;
     await new Promise((done) => setTimeout(done, 200));
   }
@@ -92,9 +95,28 @@ async function text(url: string, init?: RequestInit): Promise<string> {
   return body;
 }
 
-/** The cron never fires by itself locally. */
-async function cron(origin: string): Promise<void> {
-  await text(`${origin}/cdn-cgi/local/scheduled?cron=*+*+*+*+*&time=${Date.now()}`);
+/** The cron never fires by itself locally. Its time is the Worker's now: a later one moves the plan on. */
+async function cron(origin: string, laterHours = 0): Promise<void> {
+  const time = Date.now() + laterHours * 3_600_000;
+  await text(`${origin}/cdn-cgi/local/scheduled?cron=*+*+*+*+*&time=${time}`);
+}
+
+/** What becomes of the model's domain: a scene of the simulated internet, and the hours at which the plan looks. */
+const LIFE: readonly { readonly scene: string; readonly afterHours: readonly number[] }[] = [
+  { scene: "held", afterHours: [7] },
+  { scene: "dead", afterHours: [27, 80] },
+  { scene: "revived", afterHours: [190] },
+];
+
+async function liveOn(origin: string, internet: Internet): Promise<void> {
+  for (const { scene, afterHours } of LIFE) {
+    internet.setScene(scene);
+    for (const hours of afterHours) await cron(origin, hours);
+  }
+  const report = await text(`${await reportUrl(origin, "02-model-link.eml")}.md?lang=en`);
+  say("\nThe model's domain over eight days, as its report tells it:");
+  for (const line of report.split("## History")[1]?.split("\n---")[0]?.trim().split("\n") ?? [])
+    say(`  ${line}`);
 }
 
 const say = (line = ""): void => {
@@ -161,6 +183,10 @@ async function main(): Promise<void> {
   try {
     await untilUp(origin, worker);
     await walk(origin);
+    await liveOn(origin, internet);
+    say(`\nHome     ${origin}/`);
+    say(`Feeds    ${origin}/feed/`);
+    say(`Docs     ${origin}/docs`);
     if (isOnce) return;
     say("\nUp until Ctrl-C. Every fact on these pages comes from the simulated internet and says so.");
     await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM"), once(worker, "exit")]);
@@ -180,9 +206,6 @@ async function walk(origin: string): Promise<void> {
   say("\nReports:");
   for (const file of files) say(`  ${file}: ${await reportUrl(origin, file)}`);
   await show(origin);
-  say(`Home     ${origin}/`);
-  say(`Feeds    ${origin}/feed/`);
-  say(`Docs     ${origin}/docs`);
 }
 
 await main();

@@ -6,7 +6,7 @@ import type { Extraction, Link } from "../domain/sighting.ts";
 import { type EpochSeconds, toRfc3339 } from "../domain/time.ts";
 import { parseUrl } from "../domain/url.ts";
 import { extract } from "../extract/extract.ts";
-import { parseMail } from "../mail/parse-mail.ts";
+import { parseMail, readAttachedMail } from "../mail/parse-mail.ts";
 import { receivedAtOf } from "../mail/receive.ts";
 import { type Reading, readSightings } from "../mail/sightings.ts";
 import { isJudged } from "../score/context.ts";
@@ -59,7 +59,10 @@ type Analysis =
 function analyzeOne({ file, bytes }: Input, now: EpochSeconds): Analysis {
   const parsed = parseMail(bytes);
   if (!parsed.ok) return { file, ok: false, error: parsed.error };
-  const extraction = extract(parsed.value, { trustedAuthservIds: TRUSTED_AUTHSERV_IDS });
+  const extraction = extract(parsed.value, {
+    trustedAuthservIds: TRUSTED_AUTHSERV_IDS,
+    readMail: readAttachedMail,
+  });
   const reading = readSightings(extraction, receivedAtOf(extraction, now), now);
   return { file, ok: true, ...toJson(parsed.value, extraction, reading) };
 }
@@ -83,6 +86,7 @@ function toJson(mail: ParsedMail, extraction: Extraction, reading: Reading) {
     resources: extraction.resources,
     masked: extraction.masked.map((m) => ({ text: m.text, found_in: m.foundIn })),
     phones: extraction.phones,
+    unread: extraction.unread,
     sender: senderJson(extraction),
     brand: reading.claim && { id: reading.claim.brand, said_in: reading.claim.saidIn },
     pressure: { urgency: reading.pressure.urgency, call_to_action: reading.pressure.callToAction },

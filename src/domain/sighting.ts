@@ -129,6 +129,12 @@ export interface SenderEvidence {
   readonly auth: Authentication;
 }
 
+/** A file that was not read, or not wholly: `encrypted`, `unreadable`, `cut` ... Its name may hold containers. */
+export interface UnreadFile {
+  readonly attachment: string;
+  readonly note: "encrypted" | "unreadable" | "cut" | "skipped_too_large" | "unsupported_format";
+}
+
 /** Everything that was read out of one original message. Redacted: fit to be stored. */
 export interface Extraction {
   /** Without the filter's tag. */
@@ -145,5 +151,7 @@ export interface Extraction {
   readonly resources: readonly Resource[];
   readonly masked: readonly MaskedLink[];
   readonly phones: readonly Phone[];
+  /** Missing in records that are older than this field. */
+  readonly unread?: readonly UnreadFile[];
   readonly truncated: readonly LimitReached[];
 }

@@ -18,8 +18,12 @@ export interface BareDomain {
 const NAME_CHARS_MAX = 253;
 const ASCII_NAME_CHAR = /[A-Za-z0-9_-]/;
 const DOT = /[.\u3002\uff61]/;
-/** The ideographic full stop ends most Japanese sentences: only before a Latin letter it may be a dot. */
-const NAME_DOT = /\.(?=[A-Za-z0-9\u0080-\uffff])|[\u3002\uff61](?=[A-Za-z])/g;
+/**
+ * The ideographic full stop ends most Japanese sentences: only between Latin letters it may be a dot.
+ *
+ *   evil。top/login => evil.top          停止します。Netアンサーで => a sentence that ends, and the next one
+ */
+const NAME_DOT = /\.(?=[A-Za-z0-9\u0080-\uffff])|(?<=[A-Za-z0-9-])[\u3002\uff61](?=[A-Za-z])/g;
 /** Letters of scripts that are not glued to a name by a sentence without spaces. */
 const SPACED_LETTER = /(?![\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}])[\p{L}\p{M}]/u;
 const GLUED_LETTER = /(?=[\p{L}\p{M}])[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Thai}]/u;

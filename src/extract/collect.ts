@@ -1,7 +1,10 @@
 import type { LimitReached, Message } from "../domain/message.ts";
-import type { FoundIn, MaskedLink, Resource } from "../domain/sighting.ts";
+import type { FoundIn, MaskedLink, Resource, UnreadFile } from "../domain/sighting.ts";
 import { type CanonicalUrl, parseUrl } from "../domain/url.ts";
-import { PART_CHARS_MAX } from "../limits.ts";
+import { NESTED_MAILS_MAX, PART_CHARS_MAX } from "../limits.ts";
+import type { Budget } from "./attachments/findings.ts";
+import { qrInHtml, qrInText } from "./attachments/qr-in-text.ts";
+import { fullBudget, readAttachments } from "./attachments/read-attachments.ts";
 import { readHtml } from "./from-html.ts";
 import { urlsInScript } from "./from-script.ts";
 import { findInText } from "./from-text.ts";
@@ -24,19 +27,86 @@ export interface Collected {
   readonly resources: Resource[];
   /** Visible text of the HTML body; "" when there is none. */
   htmlText: string;
+  readonly notes: UnreadFile[];
   readonly truncated: LimitReached[];
 }
+
+/** Reads an attached mail; `null`: it is none. Handed in, since parsing is the stage before this one. */
+export type ReadMail = (bytes: Uint8Array) => Message | null;
 
 /** HTML packed by script inside HTML packed by script: deeper is not read. */
 const SCRIPT_DEPTH_MAX = 3;
 
-/** Gathers from subject, HTML and text. Pure, linear in the size of the message. */
-export function collect(message: Message): Collected {
-  const into: Collected = { candidates: [], masked: [], resources: [], htmlText: "", truncated: [] };
-  addText(into, message.subject, "subject", false);
-  if (message.html !== null) into.htmlText = addHtml(into, cap(into, message.html), "body", 0);
-  if (message.text !== null) addText(into, cap(into, message.text), "text", false);
+/** Gathers from subject, HTML, text and attachments. Pure, linear in the size of the message. */
+export function collect(message: Message, readMail: ReadMail): Collected {
+  const into: Collected = {
+    candidates: [],
+    masked: [],
+    resources: [],
+    htmlText: "",
+    notes: [],
+    truncated: [],
+  };
+  into.htmlText = addMessage(into, message, { readMail, budget: fullBudget(), depth: 0 });
   return into;
+}
+
+interface Descent {
+  readonly readMail: ReadMail;
+  /** What may be spent on attachments, over all mails inside this one. */
+  readonly budget: Budget;
+  readonly depth: number;
+}
+
+function addMessage(into: Collected, message: Message, descent: Descent): string {
+  const before = into.candidates.length;
+  let shown = "";
+  addText(into, message.subject, "subject", false);
+  if (message.html !== null) {
+    const html = cap(into, message.html);
+    shown = addHtml(into, html, "body", 0);
+    addQrCodes(into, [...qrInHtml(html), ...qrInText(shown)]);
+  }
+  if (message.text !== null) {
+    const text = cap(into, message.text);
+    addText(into, text, "text", false);
+    addQrCodes(into, qrInText(text));
+  }
+  const words = `${message.subject}\n${shown}\n${message.text ?? ""}`;
+  addAttachments(into, message, descent, into.candidates.length > before && !SPEAKS_OF_CODES.test(words));
+  return shown;
+}
+
+/** A mail that wants its reader to scan something says so. */
+const SPEAKS_OF_CODES =
+  /\bqr\b|q\s?r\s?コード|ＱＲ|二次元(?:バー)?コード|読み取|スキャン|\bscan(?:ned|ning)?\b|\bbarcode\b|扫码|扫一扫|二维码/i;
+
+/** `isLinked`: the mail has links and speaks of no code, so only pictures of a code's shape are looked at. */
+function addAttachments(into: Collected, message: Message, descent: Descent, isLinked: boolean): void {
+  const found = readAttachments(message.attachments, descent.budget, isLinked ? "square" : "all");
+  for (const { href, foundIn } of found.links) addWritten(into, href, foundIn);
+  for (const { text, foundIn } of found.texts) addText(into, cap(into, text), foundIn, false);
+  for (const { html, foundIn } of found.htmls) addHtml(into, cap(into, html), foundIn, 0);
+  into.notes.push(...found.notes);
+  into.truncated.push(...found.truncated);
+  if (descent.depth >= NESTED_MAILS_MAX && found.mails.length > 0)
+    into.truncated.push({ limit: "NESTED_MAILS_MAX", max: NESTED_MAILS_MAX });
+  else
+    for (const bytes of found.mails) {
+      const inner = descent.readMail(bytes);
+      if (inner) addMessage(into, inner, { ...descent, depth: descent.depth + 1 });
+    }
+}
+
+function addQrCodes(into: Collected, payloads: readonly string[]): void {
+  for (const payload of payloads) addWritten(into, payload, "qr");
+}
+
+/** An address as it is written, perhaps without a scheme or with words around it. */
+function addWritten(into: Collected, written: string, foundIn: FoundIn): void {
+  const url = parseUrl(written);
+  if (url) into.candidates.push({ url, foundIn, text: null, isHidden: false, wasDefanged: false });
+  else addText(into, written, foundIn, false);
 }
 
 /** Text of a part that is longer than PART_CHARS_MAX is read up to there, and said to be cut. */
@@ -58,7 +128,7 @@ function addText(into: Collected, text: string, foundIn: FoundIn, isHidden: bool
  * Links of an HTML document and of what its scripts would write. `place` tells an attached document, whose
  * links all count as found in it, from the body. Returns the visible text.
  */
-function addHtml(into: Collected, html: string, place: "body" | "html-attachment", depth: number): string {
+function addHtml(into: Collected, html: string, place: "body" | FoundIn, depth: number): string {
   const page = readHtml(html);
   const seenAs = (where: FoundIn): FoundIn => (place === "body" ? where : place);
   for (const link of page.links) addHref(into, link, seenAs(link.foundIn));
@@ -90,7 +160,7 @@ function addHref(
   for (const m of found.masked) into.masked.push({ text: m.text, foundIn });
 }
 
-function addScript(into: Collected, script: string, place: "body" | "html-attachment", depth: number): void {
+function addScript(into: Collected, script: string, place: "body" | FoundIn, depth: number): void {
   for (const href of urlsInScript(script, (limit) => into.truncated.push(limit))) {
     const url = parseUrl(href);
     const foundIn = place === "body" ? "html-script" : place;

@@ -109,6 +109,12 @@ function decodeFold(fold: string): string {
   return /^=\w/u.test(fold) ? fromCode(Number.parseInt(fold.slice(1), 16)) : "";
 }
 
+/** The texts of those of the views that are no runs: what is asked first, since it needs no way back. */
+export function rewrittenTexts(text: string): string[] {
+  const texts = [text.replace(ESCAPES, decodeEscape), text.replace(FOLDS, decodeFold)];
+  return texts.filter((written) => written !== text);
+}
+
 /** Replaces each match by what it decodes to; `null` when nothing matches. */
 function rewritten(text: string, pattern: RegExp, decode: (match: string) => string): View | null {
   const pieces = new Pieces();
@@ -145,14 +151,29 @@ function runs(text: string): View | null {
       forEachMatch(pattern, run, (part, at) => found.push({ run: part, from: from + at }));
   });
   if (found.length === 0) return null;
-  const bytes = new Uint8Array(found.reduce((sum, { run }) => sum + run.length * 2 + 2, 0));
+  const bytes = new Uint8Array(found.reduce((sum, { run }) => sum + bytesOf(run), 0));
   let size = 0;
   for (const { run, from } of found) {
     pieces.add(size, from, from + run.length);
-    if (/^[0-9a-f]{12,}$/iu.test(run)) size = decodeHex(run, bytes, size) + 1;
-    size = decodeBase64(run, bytes, size) + 1;
+    size = decodeRun(run, bytes, size);
   }
   return pieces.view(latin1(bytes.subarray(0, size)), true);
+}
+
+/** What one run gives; a byte a character. */
+export function decodedRun(run: string): string {
+  const bytes = new Uint8Array(bytesOf(run));
+  return latin1(bytes.subarray(0, decodeRun(run, bytes, 0)));
+}
+
+export const HEX_RUN = /^[0-9a-f]{12,}$/iu;
+
+/** Room for both readings and their zero bytes. */
+const bytesOf = (run: string): number => run.length * 2 + 2;
+
+function decodeRun(run: string, out: Uint8Array, at: number): number {
+  const size = HEX_RUN.test(run) ? decodeHex(run, out, at) + 1 : at;
+  return decodeBase64(run, out, size) + 1;
 }
 
 function decodeHex(run: string, out: Uint8Array, at: number): number {
@@ -174,7 +195,7 @@ function decodeBase64(run: string, out: Uint8Array, at: number): number {
 }
 
 /** Both alphabets of RFC 4648 at once. */
-function sextet(code: number): number {
+export function sextet(code: number): number {
   if (code >= 97) return code - 71;
   if (code === 95) return 63;
   if (code >= 65) return code - 65;

@@ -3,7 +3,7 @@ import { chooseScope } from "../domain/scope.ts";
 import type { Extraction, FoundIn, Link, SenderEvidence } from "../domain/sighting.ts";
 import { parseUrl } from "../domain/url.ts";
 import { BODY_CHARS_MAX, LINK_TEXT_CHARS_MAX, LINKS_MAX } from "../limits.ts";
-import { type Candidate, type Collected, collect } from "./collect.ts";
+import { type Candidate, type Collected, collect, type ReadMail } from "./collect.ts";
 import { detectLanguage } from "./language.ts";
 import { findPhones } from "./phones.ts";
 import { makeRedactor, type Redactor } from "./redact.ts";
@@ -14,6 +14,8 @@ import { type UnwrappedHop, unwrap } from "./unwrap.ts";
 export interface ExtractOptions {
   /** authserv-ids whose Authentication-Results are believed. */
   readonly trustedAuthservIds: readonly string[];
+  /** Reads a mail that is attached to the mail. */
+  readonly readMail: ReadMail;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface ExtractOptions {
  */
 export function extract(mail: ParsedMail, options: ExtractOptions): Extraction {
   const { original, outer } = mail;
-  const collected = collect(original);
+  const collected = collect(original, options.readMail);
   const isReport = isWrittenByReporter(mail, collected);
   const redactor = redactorFor(mail, isReport);
   const { links, limits } = mergeLinks(collected.candidates, redactor);
@@ -48,6 +50,7 @@ export function extract(mail: ParsedMail, options: ExtractOptions): Extraction {
       (m) => m.text,
     ),
     phones: findPhones(body),
+    unread: collected.notes.map((n) => ({ ...n, attachment: redactor.text(n.attachment) })),
     truncated: distinct(truncated, (t) => t.limit),
   };
 }
@@ -147,7 +150,9 @@ function toLink(
   redactor: Redactor,
 ): Link {
   // A URL that redaction broke is cut to its host: what the token was must not come back.
-  const redacted = parseUrl(redactor.url(url.href)) ?? parseUrl(`${url.scheme}://${url.host}/`) ?? url;
+  const href = redactor.url(url.href);
+  const redacted =
+    href === url.href ? url : (parseUrl(href) ?? parseUrl(`${url.scheme}://${url.host}/`) ?? url);
   return {
     url: redacted.href,
     // A label of the host can be the recipient's address in some coding.

@@ -70,13 +70,21 @@ function words(list: string): ReadonlySet<string> {
   return new Set(list.split(" "));
 }
 
+const LANGUAGES = Object.keys(STOP_WORDS);
+/** Each function word with the places in LANGUAGES of those that have it: one look-up a word of the mail. */
+const LANGUAGES_OF: ReadonlyMap<string, readonly number[]> = new Map(
+  [...new Set(Object.values(STOP_WORDS).flatMap((stops) => [...stops]))].map((word) => [
+    word,
+    LANGUAGES.flatMap((language, n) => (STOP_WORDS[language]?.has(word) ? [n] : [])),
+  ]),
+);
+
 function latinLanguage(text: string): string {
   const found = text.toLowerCase().match(/[a-z\u00df-\u024f]+/gu) ?? [];
-  const hits = Object.entries(STOP_WORDS).map(([language, stops]) => ({
-    language,
-    count: found.reduce((sum, word) => sum + (stops.has(word) ? 1 : 0), 0),
-  }));
-  const best = hits.reduce((a, b) => (b.count > a.count ? b : a));
+  const counts = LANGUAGES.map(() => 0);
+  for (const word of found)
+    for (const language of LANGUAGES_OF.get(word) ?? []) counts[language] = (counts[language] as number) + 1;
+  const most = Math.max(...counts);
   // Two function words, and one word in twelve: below that it is a list of names or numbers.
-  return best.count >= 2 && best.count * 12 >= found.length ? best.language : "und";
+  return most >= 2 && most * 12 >= found.length ? (LANGUAGES[counts.indexOf(most)] as string) : "und";
 }

@@ -1,7 +1,8 @@
 import { hasListedSuffix, registrableDomain } from "../domain/hostname.ts";
 import type { Mailbox } from "../domain/message.ts";
 import { decodedViews, forEachMatch } from "./decoded-views.ts";
-import { type RecipientPatterns, recipientPatterns } from "./recipient-patterns.ts";
+import { findableForms, type Recipients } from "./recipient-patterns.ts";
+import { mayHoldRecipient, narrowed } from "./recipient-scan.ts";
 import { redactTokens } from "./url-tokens.ts";
 
 /** Takes everything that tells who got a mail out of it. Both functions are idempotent and never throw. */
@@ -29,11 +30,11 @@ const URL_MARK = "~recipient~";
  * `extra`: further addresses of the reader's side, such as the reporter's envelope sender.
  */
 export function makeRedactor(recipients: readonly Mailbox[], extra: readonly string[] = []): Redactor {
-  const patterns = recipientPatterns(recipients, extra);
+  const people = findableForms(recipients, extra);
   return {
     text: (s) =>
-      settle(s, (text) => redactUrlsIn(blot(text, findRanges(text, patterns, false), TEXT_MARK), patterns)),
-    url: (href) => settle(href, (url) => redactUrl(url, patterns)),
+      settle(s, (text) => redactUrlsIn(blot(text, findRanges(text, people, false), TEXT_MARK), people)),
+    url: (href) => settle(href, (url) => redactUrl(url, people)),
   };
 }
 
@@ -61,32 +62,25 @@ interface Range {
 /** Places of recipients in the text or in what it decodes to; `isUrl`: of any address. */
 function findRanges(
   source: string,
-  patterns: RecipientPatterns,
+  people: Recipients,
   isUrl: boolean,
   depth: number = VIEW_DEPTH_MAX,
 ): Range[] {
+  if (!mayHoldRecipient(source, people, isUrl, depth)) return [];
+  const text = narrowed(source);
+  const { folded, exact } = people.patternsFor(text);
   const found: Range[] = [];
-  // Full-width forms have the length of the ASCII ones, so positions stay.
-  const text = source.replace(/[\uff01-\uff5e]+/gu, toHalfWidth);
-  patterns.folded?.forEach(text, (_, start, end) => found.push({ start, end }));
-  patterns.exact?.forEach(text, (_, start, end) => found.push(wholeRun(text, { start, end })));
+  folded?.forEach(text, (_, start, end) => found.push({ start, end }));
+  exact?.forEach(text, (_, start, end) => found.push(wholeRun(text, { start, end })));
   if (isUrl) found.push(...anyAddress(text));
   if (depth === 0) return found;
   for (const view of decodedViews(text)) {
     // Chance bytes hold no further encoding: what does is printable for a while.
     const deeper = view.isRuns && !/[ -~]{8}/u.test(view.text) ? 0 : depth - 1;
-    const hits = findRanges(view.text, patterns, isUrl, deeper).map((hit) =>
-      view.toSource(hit.start, hit.end),
-    );
+    const hits = findRanges(view.text, people, isUrl, deeper).map((hit) => view.toSource(hit.start, hit.end));
     found.push(...(view.isRuns ? innermost(hits) : hits));
   }
   return found;
-}
-
-function toHalfWidth(wide: string): string {
-  let narrow = "";
-  for (let i = 0; i < wide.length; i++) narrow += String.fromCharCode(wide.charCodeAt(i) - 0xfee0);
-  return narrow;
 }
 
 /** Of a path and its one part that both decode to a hit, the part: the URL keeps its shape. */
@@ -131,21 +125,21 @@ function blot(text: string, ranges: readonly Range[], mark: string): string {
 /** scheme, userinfo, host with port, rest. */
 const URL_PARTS = /^([a-z][a-z0-9+.-]{1,20}:\/\/)(?:[^/?#\\]*@)?([^/?#\\]*)(.*)$/isu;
 
-function redactUrl(url: string, patterns: RecipientPatterns): string {
+function redactUrl(url: string, people: Recipients): string {
   const match = URL_PARTS.exec(url);
-  if (!match) return blot(url, findRanges(url, patterns, true), URL_MARK);
+  if (!match) return blot(url, findRanges(url, people, true), URL_MARK);
   const [, scheme, host, tail] = match as unknown as [string, string, string, string];
-  const clean = blot(tail, findRanges(tail, patterns, true), URL_MARK);
-  return scheme + redactHost(host, patterns) + redactTokens(host.toLowerCase(), clean);
+  const clean = blot(tail, findRanges(tail, people, true), URL_MARK);
+  return scheme + redactHost(host, people) + redactTokens(host.toLowerCase(), clean);
 }
 
 /** Labels left of the registrable domain can carry an address (`7461726f….evil.top`); no owner is hidden. */
-function redactHost(host: string, patterns: RecipientPatterns): string {
+function redactHost(host: string, people: Recipients): string {
   const domain = registrableDomain(host.toLowerCase().replace(/:\d+$/u, ""));
   const at = domain === null ? -1 : host.toLowerCase().lastIndexOf(domain);
   if (at <= 0) return host;
   const labels = host.slice(0, at - 1).split(".");
-  const isHit = (text: string) => findRanges(text, patterns, false).length > 0;
+  const isHit = (text: string) => findRanges(text, people, false).length > 0;
   if (!isHit(labels.join("."))) return host;
   const each = labels.map((label) => (isHit(label) ? "redacted" : label));
   // An address whose dots became labels is in none of them alone.
@@ -157,9 +151,9 @@ function redactHost(host: string, patterns: RecipientPatterns): string {
 const URL_IN_TEXT =
   /((?:h(?:tt|xx|\*\*)ps?(?::|\[:\])\/\/)|(?<![\w@.-])(?=(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}\/))([\w.[\]:@-]{1,300})([/?#][!#-;=?-~]*)/giu;
 
-function redactUrlsIn(text: string, patterns: RecipientPatterns): string {
+function redactUrlsIn(text: string, people: Recipients): string {
   return text.replace(URL_IN_TEXT, (_, scheme: string, host: string, tail: string) => {
-    const clean = blot(tail, findRanges(tail, patterns, true), URL_MARK);
+    const clean = blot(tail, findRanges(tail, people, true), URL_MARK);
     return scheme + host + redactTokens(host.toLowerCase().replaceAll(/[[\]]/gu, ""), clean);
   });
 }

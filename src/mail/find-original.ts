@@ -1,4 +1,5 @@
 import type { Attachment, ForwardForm, LimitReached, Lost, Message } from "../domain/message.ts";
+import { msgToMail } from "../extract/attachments/outlook/msg.ts";
 import { NESTED_MAILS_MAX } from "../limits.ts";
 import { findInlineForward } from "./forward-inline.ts";
 import { readSubjectPrefix } from "./forward-labels.ts";
@@ -10,7 +11,7 @@ import { readMessage } from "./read-message.ts";
 /**
  * The mail under judgement inside what the reporter sent.
  *
- *   message/rfc822 part, or a file named *.eml        => that mail, whole
+ *   message/rfc822 part, a file named *.eml or *.msg  => that mail, whole
  *   bounce or abuse report with the mail in it        => that mail
  *   a carrier of a carrier                            => the innermost, up to NESTED_MAILS_MAX
  *   pasted source in the text                         => read as a mail
@@ -71,7 +72,8 @@ function isCarrier(mail: Message): boolean {
 function firstAttachedMail(carrier: Message, limits: Limits): Message | null {
   for (const attachment of carrier.attachments) {
     if (!isAttachedMail(attachment)) continue;
-    const mail = readMail(attachment.bytes(), limits);
+    const bytes = attachment.bytes();
+    const mail = readMail(msgToMail(bytes) ?? bytes, limits);
     if (mail !== null) return mail;
   }
   return null;
@@ -81,7 +83,7 @@ function isAttachedMail(attachment: Attachment): boolean {
   const { mediaType, filename } = attachment;
   if (/^message\/(?:rfc822|global|rfc-?2822|x-rfc822)$/.test(mediaType)) return true;
   if (mediaType === "text/rfc822-headers" || mediaType === "message/rfc822-headers") return true;
-  return filename !== null && /\.eml$/i.test(filename.trim());
+  return mediaType === "application/vnd.ms-outlook" || /\.(?:eml|msg)$/i.test(filename?.trim() ?? "");
 }
 
 function readPasted(text: string, limits: Limits): Message | null {

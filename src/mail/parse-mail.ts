@@ -1,5 +1,6 @@
 import type { LimitReached, MailError, Message, ParsedMail } from "../domain/message.ts";
 import { err, ok, type Result } from "../domain/result.ts";
+import { msgToMail } from "../extract/attachments/outlook/msg.ts";
 import { MAIL_BYTES_MAX, PART_CHARS_MAX } from "../limits.ts";
 import { decodeText } from "./charset.ts";
 import { findOriginal } from "./find-original.ts";
@@ -16,7 +17,8 @@ import { readFields, readMessage } from "./read-message.ts";
 export function parseMail(bytes: Uint8Array): Result<ParsedMail, MailError> {
   if (bytes.length > MAIL_BYTES_MAX)
     return err({ reason: "too_large", bytes: bytes.length, max: MAIL_BYTES_MAX });
-  const source = toEightBit(bytes);
+  // Outlook's own file of a message (MS-OXMSG).
+  const source = toEightBit(msgToMail(bytes) ?? bytes);
   const start = skipBlank(source);
   if (start === source.length) return err({ reason: "empty" });
   const body = source.subarray(start);
@@ -27,6 +29,12 @@ export function parseMail(bytes: Uint8Array): Result<ParsedMail, MailError> {
   if (outer === null) return err({ reason: "not_a_mail" });
   const { message, forwarded, lost } = findOriginal(outer, limits);
   return ok({ outer, original: message, forwarded, lost, truncated: [...limits.values()] });
+}
+
+/** A mail inside a mail, for the stage after this one; `null`: it cannot be read. */
+export function readAttachedMail(bytes: Uint8Array): Message | null {
+  const parsed = parseMail(bytes);
+  return parsed.ok ? parsed.value.outer : null;
 }
 
 /** A mail saved as UTF-16 text (Windows' editor) is read as UTF-8. */

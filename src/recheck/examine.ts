@@ -29,7 +29,7 @@ export type Target = Pick<Indicator, "host" | "domain" | "scope">;
 
 /** Addresses of one host whose networks are asked: round robin over many tells nothing more. */
 export const NETWORKS_MAX = 4;
-/** A registration is read again when its name has gone from DNS since, at most this often. */
+/** A registration is read again while its name is gone from DNS and when it is back, at most this often. */
 const REGISTRATION_AGAIN_SECONDS = 6 * HOUR_SECONDS;
 
 export async function examine(
@@ -42,9 +42,10 @@ export async function examine(
     ? fetchRegistration(target.domain, previous, sources, now)
     : Promise.resolve({ registration: previous.registration, whois: previous.whois });
   const [registered, dns] = await Promise.all([registering, fetchDns(target, previous, sources.dns, now)]);
-  // Where a name that was there has gone, the registry's status tells a hold from a death.
+  // Where a name has gone, the registry's status tells a hold from a death; where one is back, who has it now.
+  const isTurned = dns.state === "absent" || previous.life === "dead" || previous.life === "held";
   const { registration, whois } =
-    isGone(previous.dns, dns) && isStale(registered, now) && target.domain !== null
+    isTurned && isStale(registered, now) && target.domain !== null
       ? await fetchRegistration(target.domain, { ...previous, ...registered }, sources, now)
       : registered;
   const asked = await fetchNetworks(addressesOf(target, dns), previous.network, dns, sources.network, now);
@@ -129,7 +130,9 @@ async function fetchDns(
   now: EpochSeconds,
 ): Promise<Evidence<DnsFacts>> {
   if (isIpAddress(target.host) || !mayAsk(previous.dns, now)) return previous.dns;
-  const fresh = await withWildcard(target, previous.dns, await dns.fetchFacts(target.host, now), dns, now);
+  const known = previous.dns.state === "found" ? previous.dns.value : undefined;
+  const answer = await dns.fetchFacts(target.host, now, known);
+  const fresh = await withWildcard(target, previous.dns, answer, dns, now);
   // The time of the first look that saw no name counts: it is what a death is measured from.
   if (fresh.state === "absent" && previous.dns.state === "absent")
     return { ...fresh, observedAt: previous.dns.observedAt };
@@ -167,10 +170,6 @@ function keepFound<T>(before: Evidence<T>, fresh: Evidence<T>, now: EpochSeconds
     ...before,
     lastFailure: { reason, source, observedAt: now, ...(retryAt === undefined ? {} : { retryAt }) },
   };
-}
-
-function isGone(before: Evidence<DnsFacts>, after: Evidence<DnsFacts>): boolean {
-  return after.state === "absent" && before.state === "found";
 }
 
 function isStale({ registration, whois }: Registered, now: EpochSeconds): boolean {

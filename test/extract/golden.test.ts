@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, it } from "vitest";
 import { extract } from "../../src/extract/extract.ts";
-import { parseMail } from "../../src/mail/parse-mail.ts";
+import { parseMail, readAttachedMail } from "../../src/mail/parse-mail.ts";
 import { readSightings } from "../../src/mail/sightings.ts";
 
 const RECEIVED_AT = 1_771_200_000;
@@ -16,7 +16,10 @@ const mails = folders
 function read(file: string): unknown {
   const parsed = parseMail(readFileSync(file));
   if (!parsed.ok) return { error: parsed.error };
-  const extraction = extract(parsed.value, { trustedAuthservIds: ["mx.cloudflare.net"] });
+  const extraction = extract(parsed.value, {
+    trustedAuthservIds: ["mx.cloudflare.net"],
+    readMail: readAttachedMail,
+  });
   const { claim, pressure, sightings } = readSightings(extraction, RECEIVED_AT, RECEIVED_AT);
   const { forwarded, lost } = parsed.value;
   return { forwarded, lost, extraction, claim, pressure, keys: sightings.map((s) => s.key) };

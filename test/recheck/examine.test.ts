@@ -79,6 +79,22 @@ function makeSources(world: Partial<World> = {}) {
 }
 
 describe("examine()", () => {
+  it("asks for a wildcard once, and only beside a host with a label of its own", async () => {
+    const target = { ...TARGET, host: "login-4711.evil.top" };
+    const { sources, asked } = makeSources();
+    const facts = await examine(target, NO_FACTS, sources, NOW);
+    expect(facts.dns).toMatchObject({ state: "found", value: { isWildcard: true } });
+    const again = await examine(target, facts, sources, NOW + DAY_SECONDS);
+    expect(again.dns).toMatchObject({ value: { isWildcard: true } });
+    for (const host of ["evil.top", "www.evil.top"])
+      await examine({ ...TARGET, host }, NO_FACTS, sources, NOW);
+    await examine({ ...target, scope: "host" }, NO_FACTS, sources, NOW);
+    expect(asked.filter((one) => one.startsWith("wildcard"))).toEqual(["wildcard login-4711.evil.top"]);
+    const open = makeSources({ wildcard: failed("timeout") });
+    const unknown = await examine(target, NO_FACTS, open.sources, NOW);
+    expect(unknown.dns.state === "found" && "isWildcard" in unknown.dns.value).toBe(false);
+  });
+
   it("asks RDAP, DNS and each address the first time, and WHOIS not at all", async () => {
     const { sources, asked } = makeSources();
     const facts = await examine(TARGET, NO_FACTS, sources, NOW);
@@ -180,6 +196,23 @@ describe("examine()", () => {
       state: "found",
       value: { registeredAt: REGISTRATION.registeredAt, status: ["no longer registered"] },
     });
+  });
+
+  it("reads the registration again while the name stays gone, and when it is back", async () => {
+    const alive = await examine(TARGET, NO_FACTS, makeSources().sources, NOW);
+    const missing = { ...absent, observedAt: NOW + HOUR_SECONDS } as Evidence<DnsFacts>;
+    // An hour in, the registration is fresh: it is not read. Hours later the name is still gone: it is.
+    const soon = await examine(TARGET, alive, makeSources({ dns: missing }).sources, NOW + HOUR_SECONDS);
+    expect(soon.life).toBe("active");
+    const held = makeSources({
+      dns: missing,
+      rdap: found({ ...REGISTRATION, status: ["client hold"] }, "rdap:r"),
+    });
+    const later = await examine(TARGET, soon, held.sources, NOW + 7 * HOUR_SECONDS);
+    expect(later.life).toBe("held");
+    const sold = makeSources({ rdap: found({ ...REGISTRATION, registrar: "Another" }, "rdap:r") });
+    const back = await examine(TARGET, { ...later, life: "dead" }, sold.sources, NOW + 9 * DAY_SECONDS);
+    expect(back).toMatchObject({ life: "revived", registration: { value: { registrar: "Another" } } });
   });
 
   it("names a CDN by the CNAME where the address does not tell it, but not a host that serves the site itself", async () => {

@@ -5,7 +5,7 @@ import { chooseScope } from "../../src/domain/scope.ts";
 import type { Extraction } from "../../src/domain/sighting.ts";
 import { parseUrl } from "../../src/domain/url.ts";
 import { extract } from "../../src/extract/extract.ts";
-import { parseMail } from "../../src/mail/parse-mail.ts";
+import { parseMail, readAttachedMail } from "../../src/mail/parse-mail.ts";
 import { claimBrand } from "../../src/score/brand.ts";
 import { isJudged, linkContexts, normalisePath, relayAbroad } from "../../src/score/context.ts";
 import { findPressure } from "../../src/score/pressure.ts";
@@ -135,7 +135,7 @@ describe.skipIf(!existsSync(MAILS))("honest mail of the shared set", () => {
       for (const name of readdirSync(new URL(`${folder}/`, MAILS)).filter((n) => n.endsWith(".eml"))) {
         const parsed = await parseMail(readFileSync(new URL(`${folder}/${name}`, MAILS)));
         if (!parsed.ok) continue;
-        const extraction = extract(parsed.value, { trustedAuthservIds: [] });
+        const extraction = extract(parsed.value, { trustedAuthservIds: [], readMail: readAttachedMail });
         for (const [key, context] of contextsOf(extraction)) {
           const url = parseUrl(
             key.includes("://") ? key : `https://${key.includes(":") ? `[${key}]` : key}/`,

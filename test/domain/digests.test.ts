@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { md5, sha1, sha256 } from "../../src/extract/digests.ts";
+import { md5, sha1, sha256 } from "../../src/domain/digests.ts";
 
 describe.each([
   ["md5", md5],
