@@ -58,6 +58,8 @@ export interface ParsedMail {
   readonly outer: Message;
   readonly original: Message;
   readonly forwarded: ForwardForm;
+  /** More mails that were attached beside the original: several were forwarded at once. Their links are read too. */
+  readonly siblings: readonly Attachment[];
   readonly lost: readonly Lost[];
   readonly truncated: readonly LimitReached[];
 }

@@ -1,4 +1,4 @@
-import type { LimitReached, Message } from "../domain/message.ts";
+import type { Attachment, LimitReached, Message } from "../domain/message.ts";
 import type { FoundIn, MaskedLink, Resource, UnreadFile } from "../domain/sighting.ts";
 import { type CanonicalUrl, parseUrl } from "../domain/url.ts";
 import { NESTED_MAILS_MAX, PART_CHARS_MAX } from "../limits.ts";
@@ -37,8 +37,8 @@ export type ReadMail = (bytes: Uint8Array) => Message | null;
 /** HTML packed by script inside HTML packed by script: deeper is not read. */
 const SCRIPT_DEPTH_MAX = 3;
 
-/** Gathers from subject, HTML, text and attachments. Pure, linear in the size of the message. */
-export function collect(message: Message, readMail: ReadMail): Collected {
+/** Gathers from subject, HTML, text, attachments and the siblings of a message. Pure, linear in the size of the message. */
+export function collect(message: Message, siblings: readonly Attachment[], readMail: ReadMail): Collected {
   const into: Collected = {
     candidates: [],
     masked: [],
@@ -47,7 +47,13 @@ export function collect(message: Message, readMail: ReadMail): Collected {
     notes: [],
     truncated: [],
   };
-  into.htmlText = addMessage(into, message, { readMail, budget: fullBudget(), depth: 0 });
+  const descent = { readMail, budget: fullBudget(), depth: 0 };
+  into.htmlText = addMessage(into, message, descent);
+  addMails(
+    into,
+    siblings.map((s) => s.bytes()),
+    descent,
+  );
   return into;
 }
 
@@ -89,13 +95,19 @@ function addAttachments(into: Collected, message: Message, descent: Descent, isL
   for (const { html, foundIn } of found.htmls) addHtml(into, cap(into, html), foundIn, 0);
   into.notes.push(...found.notes);
   into.truncated.push(...found.truncated);
-  if (descent.depth >= NESTED_MAILS_MAX && found.mails.length > 0)
+  addMails(into, found.mails, descent);
+}
+
+function addMails(into: Collected, mails: readonly Uint8Array[], descent: Descent): void {
+  if (mails.length === 0) return;
+  if (descent.depth >= NESTED_MAILS_MAX) {
     into.truncated.push({ limit: "NESTED_MAILS_MAX", max: NESTED_MAILS_MAX });
-  else
-    for (const bytes of found.mails) {
-      const inner = descent.readMail(bytes);
-      if (inner) addMessage(into, inner, { ...descent, depth: descent.depth + 1 });
-    }
+    return;
+  }
+  for (const bytes of mails) {
+    const inner = descent.readMail(bytes);
+    if (inner) addMessage(into, inner, { ...descent, depth: descent.depth + 1 });
+  }
 }
 
 function addQrCodes(into: Collected, payloads: readonly string[]): void {

@@ -25,7 +25,7 @@ export interface ExtractOptions {
  */
 export function extract(mail: ParsedMail, options: ExtractOptions): Extraction {
   const { original, outer } = mail;
-  const collected = collect(original, options.readMail);
+  const collected = collect(original, mail.siblings, options.readMail);
   const isReport = isWrittenByReporter(mail, collected);
   const redactor = redactorFor(mail, isReport);
   const { links, limits } = mergeLinks(collected.candidates, redactor);

@@ -21,6 +21,8 @@ import { readMessage } from "./read-message.ts";
 export interface Original {
   readonly message: Message;
   readonly forwarded: ForwardForm;
+  /** Mails attached beside it; empty when it was not attached. */
+  readonly siblings: readonly Attachment[];
   readonly lost: readonly Lost[];
 }
 
@@ -30,15 +32,21 @@ type Limits = Map<string, LimitReached>;
 export function findOriginal(outer: Message, limits: Limits): Original {
   const attached = findAttached(outer, limits);
   if (attached !== null)
-    return { message: attached, forwarded: "attachment", lost: lostOfAttached(attached) };
+    return {
+      message: attached,
+      forwarded: "attachment",
+      siblings: outer.attachments.filter(isAttachedMail).slice(1),
+      lost: lostOfAttached(attached),
+    };
   const pasted = outer.text === null ? null : readPasted(outer.text, limits);
   if (pasted !== null) {
     const message = { ...pasted, attachments: [...pasted.attachments, ...outer.attachments] };
-    return { message, forwarded: "inline", lost: [] };
+    return { message, forwarded: "inline", siblings: [], lost: [] };
   }
   const inline = findInlineForward(outer, limits);
-  if (inline !== null) return { message: inline.original, forwarded: "inline", lost: inline.lost };
-  return { message: outer, forwarded: "none", lost: [] };
+  if (inline !== null)
+    return { message: inline.original, forwarded: "inline", siblings: [], lost: inline.lost };
+  return { message: outer, forwarded: "none", siblings: [], lost: [] };
 }
 
 function findAttached(outer: Message, limits: Limits): Message | null {

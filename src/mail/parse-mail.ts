@@ -27,8 +27,8 @@ export function parseMail(bytes: Uint8Array): Result<ParsedMail, MailError> {
     ? readMessage(readEntity(body, limits), limits)
     : readBodyAlone(body, limits);
   if (outer === null) return err({ reason: "not_a_mail" });
-  const { message, forwarded, lost } = findOriginal(outer, limits);
-  return ok({ outer, original: message, forwarded, lost, truncated: [...limits.values()] });
+  const { message, forwarded, siblings, lost } = findOriginal(outer, limits);
+  return ok({ outer, original: message, forwarded, siblings, lost, truncated: [...limits.values()] });
 }
 
 /** A mail inside a mail, for the stage after this one; `null`: it cannot be read. */

@@ -69,6 +69,14 @@ describe("extract() of what is attached", () => {
     expect(read(mail("https://a.example/ and a banner", banner)).urls).not.toContain(found);
   });
 
+  it("reads every mail that was forwarded at once, the first as the original", () => {
+    const one = (n: number) => part("message/rfc822", `m${n}.eml`, mail(`https://scam-${n}.example/`));
+    expect(read(mail("these came today", one(1), one(2), one(3)))).toMatchObject({
+      forwarded: "attachment",
+      urls: [1, 2, 3].map((n) => `text https://scam-${n}.example/`),
+    });
+  });
+
   it("says which file it could not read", () => {
     const { extraction } = read(
       mail("x", part("application/zip", "b@reader.example.rar", utf8("Rar!\u001a\u0007\u0000 data"))),
