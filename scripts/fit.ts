@@ -1,5 +1,6 @@
 /**
- * Fits the name model: logistic regression over properties of the host and the letter triples of its label.
+ * Fits the name model: logistic regression over properties of the host and the letter triples of its label. Places
+ * on shared hosting are left out: nobody registered their names, so tenancy.ts judges them.
  *
  *   node scripts/fit.ts              measures on the later part of the labelled data, writes nothing
  *   node scripts/fit.ts --write      the same, and writes src/data/hostname-model.ts
@@ -16,6 +17,7 @@ import { type FeatureId, featuresOf, gramsOf } from "../src/score/host-features.
 import { hostParts } from "../src/score/host-parts.ts";
 import { LETTERS, markLabel } from "../src/score/letter-cost.ts";
 import { findBorrowedName } from "../src/score/lookalike.ts";
+import { tenancyOf } from "../src/score/tenancy.ts";
 import { hasData, isFitPart, type Labelled, readLabelled, readUnseenPopular, shareOf } from "./labelled.ts";
 
 const EPOCHS = 40;
@@ -25,8 +27,7 @@ const L2_GRAM = 0.004;
 const GRAMS_KEPT = 3_000;
 const GRAM_SEEN_MIN = 4;
 /** Signs that may only speak against a name, so that one more of them never helps it. */
-const BAD_SIGNS =
-  /^(?:tld_rate|tld_cn|tld_new|hosting|pretended|borrowed|numeric|sub_|path_|query_|label_(?!short))/;
+const BAD_SIGNS = /^(?:tld_rate|tld_cn|tld_new|pretended|borrowed|numeric|sub_|path_|query_|label_(?!short))/;
 /** Honest names are used below such subdomains as well; the popular list has bare names only. */
 const HONEST_SUBS = [
   "www",
@@ -67,12 +68,15 @@ if (!hasData())
   throw new Error("labelled data are missing: expected ../shared/data/labelled beside the repository");
 const labelled = readLabelled();
 const unseen = readUnseenPopular(labelled);
-const fitRows = labelled.filter(isFitPart);
+const fitRows = labelled.filter((l) => isFitPart(l) && tenancyOf(l.host, l.path) === null);
 const fitDomains = new Set(
   fitRows.filter((l) => l.set === "jpcert").map((l) => registrableDomain(l.host) ?? l.host),
 );
 const testRows = labelled.filter(
-  (l) => !isFitPart(l) && !(l.set === "jpcert" && fitDomains.has(registrableDomain(l.host) ?? l.host)),
+  (l) =>
+    !isFitPart(l) &&
+    tenancyOf(l.host, l.path) === null &&
+    !(l.set === "jpcert" && fitDomains.has(registrableDomain(l.host) ?? l.host)),
 );
 const model = train(examplesOf(fitRows));
 report(model, testRows);
@@ -242,7 +246,7 @@ function write(model: Model): void {
  * Source: logistic regression, both classes weighing the same, on aggregated counts of: JPCERT/CC phishurl-list, rows of
  * 2023-01..08 (${counts("jpcert", true)}, snapshot 2025-11-18); popular names of the Tranco list of 2026-08-01 (${counts("tranco", false)}, bare and with a
  * subdomain); web page phishing set of Hannousse and Yahiouche 2021 (${counts("age", true)} phishing, ${counts("age", false)} legitimate). No name of
- * those sets stands here: features are properties, and letter triples seen in at least ${GRAM_SEEN_MIN} names.
+ * those sets stands here, and no place on shared hosting was fitted: features are properties, and letter triples seen in at least ${GRAM_SEEN_MIN} names.
  */
 
 /** Bits of each letter pair among honest labels, one base-36 digit a pair: see score/letter-cost.ts. */

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { parseUrl } from "../src/domain/url.ts";
+import { normalisePath } from "../src/score/context.ts";
 
 /** Labelled names and URLs for fitting and measuring. They stay outside the repository: see the data README there. */
 export interface Labelled {
   readonly host: string;
+  /** Normalised, as the scoring sees it: no query, tokens starred. */
   readonly path: string | null;
   readonly isPhishing: boolean;
   readonly set: "jpcert" | "tranco" | "age";
@@ -79,8 +81,9 @@ export function isFitPart({ month, host }: Labelled): boolean {
 }
 
 function row(defanged: string, rest: Omit<Labelled, "host" | "path">): Labelled[] {
-  const url = parseUrl(defanged.replace(/^"|"$/g, "").replace(/^hxxp/, "http").replaceAll("[.]", "."));
-  return url === null ? [] : [{ host: url.host, path: `${url.path}${url.query}`, ...rest }];
+  const text = defanged.replace(/^"|"$/g, "").replace(/^hxxp/, "http").replaceAll("[.]", ".");
+  const url = parseUrl(text);
+  return url === null ? [] : [{ host: url.host, path: normalisePath(text), ...rest }];
 }
 
 /** A stable share of 0..1 for a text: splits that are the same on every machine. */

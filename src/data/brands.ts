@@ -153,7 +153,8 @@ gmo-click|JP|ＧＭＯクリック証券|GMO CLICK|click-sec.com|t:gmoclick
 dmm|JP|ディーエムエム|DMM,DMM.com|dmm.com,dmm.co.jp|
 suidou-tokyo|JP|東京都水道局|Tokyo Waterworks|waterworks.metro.tokyo.lg.jp,waterworks.metro.tokyo.jp|
 telegram|AE|テレグラム|Telegram|telegram.org,t.me,telegram.me|w,t:telegram
-asahi-net|JP|アサヒネット|ASAHI Net|asahi-net.or.jp,asahi-net.jp|
+megaegg|JP|メガ・エッグ,メガエッグ|MEGA EGG,Mega Egg|megaegg.jp,megaegg.ne.jp|
+asahi-net|JP|アサヒネット,ＡＳＡＨＩネット|ASAHI Net|asahi-net.or.jp,asahi-net.jp|
 ocn|JP||OCN,OCN Mail|ocn.ne.jp,ocn.jp|
 nifty|JP|アット・ニフティ,ニフティ|@nifty|nifty.com,nifty.ne.jp,nifty.co.jp|
 so-net|JP|ソネット|So-net|so-net.ne.jp,so-net.net,sonynetwork.co.jp|t:so-net
@@ -324,6 +325,69 @@ godaddy|US||GoDaddy|godaddy.com,secureserver.net|
 cloudflare|US||Cloudflare|cloudflare.com|
 okta|US||Okta|okta.com|
 trezor|CZ||Trezor|trezor.io|t:trezor
+uniswap|US||Uniswap|uniswap.org|
+phantom|US||Phantom Wallet,Phantom|phantom.com,phantom.app|w,t:phantomwallet
+opensea|US||OpenSea|opensea.io|
+pancakeswap|SG||PancakeSwap|pancakeswap.finance|
+walletconnect|US||WalletConnect|walletconnect.com,walletconnect.network,reown.com|
+exodus|US||Exodus Wallet,Exodus|exodus.com|w,t:exoduswallet
+bybit|AE||Bybit|bybit.com|
+okx|SC||OKX|okx.com|
+kucoin|SC||KuCoin|kucoin.com|
+bitget|SC||Bitget|bitget.com|
+gemini|US||Gemini Exchange|gemini.com|
+crypto-com|SG||Crypto.com|crypto.com|
+blockchain-com|LU||Blockchain.com|blockchain.com|
+allegro|PL||Allegro|allegro.pl|w,t:allegropl
+olx|NL||OLX|olx.pl,olx.com,olx.ua,olx.ro,olx.pt,olx.bg|
+vinted|LT||Vinted|vinted.com,vinted.fr,vinted.pl,vinted.de,vinted.co.uk|
+inpost|PL||InPost|inpost.pl,inpost.eu,inpost.co.uk|
+pko|PL||PKO Bank Polski|pkobp.pl|
+mbank|PL||mBank|mbank.pl,mbank.com|
+sunpass|US||SunPass|sunpass.com|
+fastrak|US||FasTrak,Bay Area FasTrak|bayareafastrak.org,thetollroads.com|t:fastrak
+optus|AU||Optus|optus.com.au|
+linkt|AU||Linkt|linkt.com.au|
+rogers|CA||Rogers|rogers.com|w
+interac|CA||Interac,Interac e-Transfer|interac.ca|
+gls|NL||GLS|gls-group.com,gls-group.eu|w
+mondial-relay|FR||Mondial Relay|mondialrelay.fr,mondialrelay.com|
+leboncoin|FR||Leboncoin|leboncoin.fr|
+sfr|FR||SFR|sfr.fr|
+caisse-epargne|FR||Caisse d'Epargne|caisse-epargne.fr|t:caisseepargne
+epic-games|US||Epic Games,Fortnite|epicgames.com,fortnite.com|
+twitch|US||Twitch|twitch.tv|w
+vodafone|GB||Vodafone|vodafone.com,vodafone.co.uk,vodafone.de,vodafone.it,vodafone.es|
+tesco|GB||Tesco|tesco.com|w
+bt|GB||BT Group,BT Internet|bt.com,btinternet.com|t:btinternet
+correios|BR||Correios|correios.com.br|
+nubank|BR||Nubank|nubank.com.br|
+ctt|PT||CTT Correios|ctt.pt|w
+postnord|SE||PostNord|postnord.com,postnord.se,postnord.dk|
+swedbank|SE||Swedbank|swedbank.se,swedbank.com|
+nordea|FI||Nordea|nordea.com,nordea.fi,nordea.se,nordea.dk,nordea.no|
+n26|DE||N26|n26.com|
+dkb|DE||DKB|dkb.de|w
+gmx|DE||GMX|gmx.net,gmx.de,gmx.com|w
+web-de|DE||WEB.DE|web.de|
+strato|DE||STRATO|strato.de,strato.com|w
+volksbank|DE||Volksbank,Volksbanken Raiffeisenbanken|vr.de,volksbank.de|
+bitpanda|AT||Bitpanda|bitpanda.com|
+zimbra|US||Zimbra|zimbra.com|
+rackspace|US||Rackspace|rackspace.com|
+temu|US||Temu|temu.com|
+shein|SG||SHEIN|shein.com|
+shopee|SG||Shopee|shopee.com,shopee.sg,shopee.co.id,shopee.tw,shopee.com.br|
+bca|ID||Bank Central Asia,BCA|bca.co.id,klikbca.com|w
+bri|ID||Bank Rakyat Indonesia|bri.co.id|
+mandiri|ID||Bank Mandiri|bankmandiri.co.id|
+fifth-third|US||Fifth Third Bank|53.com|
+keybank|US||KeyBank|key.com|
+navy-federal|US||Navy Federal Credit Union|navyfederal.org|
+robinhood|US||Robinhood|robinhood.com|w
+fidelity|US||Fidelity Investments|fidelity.com|
+schwab|US||Charles Schwab|schwab.com|
+spectrum|US||Spectrum|spectrum.net,spectrum.com|w
 `;
 
 /** Published telephone numbers, E.164. Only numbers printed on the brand's own pages for years. */

@@ -41,7 +41,14 @@ const TABLE: Readonly<Record<SharedHostKind, string>> = {
     seesaa.net sharepoint.com shopinfo.jp simple.ink sitesplaced.site sitew.us slab.com softr.app
     somee.com splashthat.com squarespace.com start.page studio.site supporthero.io systeme.io
     temporary.site teachable.com thebase.in base.ec official.ec theshop.jp shopselect.net buyshop.jp tilda.ws tiiny.site tumblr.com typeform.com unaux.com
-     webcindario.com webnode.jp website.tk weebly.com wixsite.com wordpress.com wufoo.com
+    surge.sh glitch.me weeblysite.com gamma.site hostinger.site site123.me webnode.page webnode.com webador.com ukit.me hubside.fr
+    durablesites.co builderallwppro.com wcomhost.com contaboserver.net serv00.net on.fleek.co fleek.cool 4everland.app
+    webs.com yolasite.com zohosites.com mozellosite.com ucoz.net ucoz.com blogspot.jp blogspot.de blogspot.fr blogspot.ru
+    blogspot.in blogspot.ca blogspot.co.uk blogspot.com.br blogspot.com.es blogspot.com.tr blogspot.co.id
+    ct.ws free.nf kesug.com zya.me great-site.net is-great.net is-great.org is-best.net infinityfreeapp.com epizy.com 42web.io
+    wuaze.com lovestoblog.com liveblog365.com 22web.org totalh.net likesyou.org fast-page.org nichesite.org gt.tc
+    byethost3.com byethost4.com byethost5.com byethost6.com byethost7.com byethost8.com byethost9.com byethost10.com
+    webcindario.com webnode.jp website.tk weebly.com wixsite.com wordpress.com wufoo.com
     xsrv.jp zendesk.com zoholandingpage.com
     devtunnels.ms/0 nip.io/0 sslip.io/0 localtunnel.me loca.lt run.place awsapprunner.com on.aws 
     run.app cloudworkstations.dev

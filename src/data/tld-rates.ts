@@ -4,6 +4,7 @@
  * Source: Interisle Consulting Group, Cybercrime Information Center, "phishing domains per 10,000 registered",
  * periods 2024-05..2025-04 and 2025-08..2025-10 (20 TLDs each). The periods have unequal length, so each
  * figure is divided by the figure of .com in the same period; where both are known the geometric mean counts.
+ * A TLD in one period's table only counts as much as .com in the other: half its decibans.
  * A TLD outside the tables had fewer reports than the twentieth: no figure, no evidence either way.
  */
 const PER_10_000: readonly (readonly [tld: string, year: number | null, quarter: number | null])[] = [
@@ -33,12 +34,13 @@ const PER_10_000: readonly (readonly [tld: string, year: number | null, quarter:
 
 const COM_YEAR = 29.4;
 const COM_QUARTER = 18.9;
+const PERIODS = 2;
 
 /** Decibans of a TLD against .com; `undefined` where the source has no figure. */
 export const TLD_RATE_DB: ReadonlyMap<string, number> = new Map(
   PER_10_000.map(([tld, year, quarter]): [string, number] => {
     const ratios = [year && year / COM_YEAR, quarter && quarter / COM_QUARTER].filter((r) => r !== null);
-    const db = ratios.reduce((sum, ratio) => sum + 10 * Math.log10(ratio), 0) / ratios.length;
+    const db = ratios.reduce((sum, ratio) => sum + 10 * Math.log10(ratio), 0) / PERIODS;
     return [tld, Math.round(db * 10) / 10];
   }),
 );

@@ -107,6 +107,17 @@ export function registrableDomain(host: string): string | null {
   return isIpAddress(host) ? null : suffixOf(host, true).domain;
 }
 
+/**
+ * The same, and whether its suffix stands in the list's private part: then a company's customer holds it, no
+ * registrant (`evil.pages.dev`).
+ */
+export function registrableName(host: string): {
+  readonly domain: string | null;
+  readonly isPrivate: boolean;
+} {
+  return isIpAddress(host) ? { domain: null, isPrivate: false } : suffixOf(host, true);
+}
+
 /** No owner below the list's last rule: `com`, `co.jp`, `pages.dev`, and any single label. */
 export function isPublicSuffix(host: string): boolean {
   return !isIpAddress(host) && suffixOf(host, true).domain === null;

@@ -51,7 +51,8 @@ export function keysForLookup(target: CanonicalUrl | string): string[] {
   return [...new Set([key, ...pathPrefixes(key), ...parentHosts(target.host)])];
 }
 
-function findSharedHost(host: string): SharedHost | null {
+/** The table's entry for a host or its nearest parent; `null`: not in the table. */
+export function findSharedHost(host: string): SharedHost | null {
   for (const name of ancestors(host)) {
     const shared = SHARED_HOSTS.get(name);
     if (shared) return shared;

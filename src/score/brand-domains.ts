@@ -65,6 +65,24 @@ export function isBrandDomain(brandId: string, host: string): boolean {
   return owner !== null && (owner.id === brandId || house(owner.id) === house(brandId));
 }
 
+/**
+ * A sender's address host is the brand's own. Documents at dropbox.com are strangers', its mail addresses are not;
+ * an address at a tenant's host (`x@acme.zendesk.com`) is the tenant's.
+ */
+export function isBrandSenderHost(brandId: string, host: string): boolean {
+  const owner = senderBrandOf(host);
+  return owner !== null && house(owner.id) === house(brandId);
+}
+
+/** The brand whose mail comes from this host. `null`: none in the catalogue, or a tenant's of its platform. */
+export function senderBrandOf(host: string): Brand | null {
+  const name = brandDomainAbove(host);
+  if (name === null) return null;
+  const kind = sharedHostKind(host);
+  const isTenant = host !== name && (isPublicSuffix(name) || kind === "host" || kind === "cdn");
+  return isTenant ? null : (BY_DOMAIN.get(name) ?? null);
+}
+
 /** Brands that link to each other as a matter of course. First entry: the name of the house. */
 const HOUSES: readonly (readonly string[])[] = [
   ["aeon", "aeon-card", "aeon-bank"],

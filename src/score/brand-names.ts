@@ -23,6 +23,15 @@ const SWAPPED_CHARS_MIN = 4;
 /** Names by their first two characters, longest first, so that 楽天カード wins over 楽天. */
 const NAMES: ReadonlyMap<string, readonly Name[]> = indexNames();
 
+/** 1 where a name may begin, by UTF-16 code: nearly all characters of a mail are passed over by it. */
+const STARTS = startTable();
+
+function startTable(): Uint8Array {
+  const table = new Uint8Array(0x10000);
+  for (const key of NAMES.keys()) table[key.charCodeAt(0)] = 1;
+  return table;
+}
+
 function indexNames(): ReadonlyMap<string, readonly Name[]> {
   const index = new Map<string, Name[]>();
   for (const brand of BRANDS)
@@ -42,12 +51,19 @@ function spellings({ names }: Brand): ReadonlySet<string> {
 }
 
 /**
- * Brand names in a text that went through foldText, in order, without overlaps, the longest name first.
+ * Brand names in a text that went through foldText, in order, without overlaps, the longest name first; at `most`
+ * so many.
  * A Latin name must stand alone: "amazonas" is not Amazon, "amazonプライム" is.
  */
-export function findBrandNames(folded: string): readonly NameHit[] {
+export function findBrandNames(folded: string, most = Number.POSITIVE_INFINITY): readonly NameHit[] {
   const hits: NameHit[] = [];
-  for (let at = 0; at + 1 < folded.length; ) {
+  for (let at = 0; at + 1 < folded.length && hits.length < most; ) {
+    const code = folded.charCodeAt(at);
+    // Inside a Latin word no Latin name can begin; no Japanese name begins with such a letter either.
+    if (STARTS[code] === 0 || (isLatinWord(code) && isLatinWord(folded.charCodeAt(at - 1)))) {
+      at += 1;
+      continue;
+    }
     const name = NAMES.get(folded.slice(at, at + 2))?.find((n) => standsAt(folded, at, n));
     if (name === undefined) {
       at += 1;

@@ -1,7 +1,7 @@
 import type { Brand } from "../data/brands.ts";
 import type { BrandClaim } from "../domain/mail-record.ts";
 import type { Extraction } from "../domain/sighting.ts";
-import { brandOf, brandById as brandOfId, isBrandDomain } from "./brand-domains.ts";
+import { brandOf, brandById as brandOfId, isBrandDomain, senderBrandOf } from "./brand-domains.ts";
 import { findBrandNames, type NameHit } from "./brand-names.ts";
 import { foldText } from "./fold.ts";
 import { findBorrowedName } from "./lookalike.ts";
@@ -74,8 +74,8 @@ function claimsOfSender({ sender }: Extraction, tally: Tally): void {
   for (const hit of findBrandNames(name))
     if (!hit.isOrdinaryWord || isWholeOrService(name, hit))
       tally.add(hit.brand, "display-name", hit.end - hit.start);
-  const domain = sender.displayedDomain;
-  const owner = domain === null || MAILBOX_DOMAIN.test(domain) ? null : brandOf(domain);
+  const host = sender.displayed?.address.split("@").pop()?.toLowerCase() ?? "";
+  const owner = MAILBOX_DOMAIN.test(sender.displayedDomain ?? host) ? null : senderBrandOf(host);
   if (owner !== null) tally.add(owner, "display-name", 0);
 }
 
@@ -130,7 +130,7 @@ const BODY_HITS_MAX = 100;
 function claimsOfBody(body: string, tally: Tally): void {
   const text = foldText(body);
   let claims = 0;
-  for (const hit of findBrandNames(text).slice(0, BODY_HITS_MAX)) {
+  for (const hit of findBrandNames(text, BODY_HITS_MAX)) {
     const before = text.slice(Math.max(0, hit.start - WINDOW_CHARS), hit.start);
     const after = text.slice(hit.end, hit.end + WINDOW_CHARS);
     const isClaim = CLAIM_BEFORE.test(before) || CLAIM_AFTER.test(after) || CLAIM_AFTER_EN.test(after);

@@ -4,8 +4,8 @@ import type { BrandClaim, Pressure } from "../domain/mail-record.ts";
 import { chooseScope, sharedHostKind } from "../domain/scope.ts";
 import type { Extraction, Link } from "../domain/sighting.ts";
 import type { EpochSeconds } from "../domain/time.ts";
-import { parseUrl } from "../domain/url.ts";
-import { brandById, brandOf, isBrandDomain, isModerated } from "./brand-domains.ts";
+import { type CanonicalUrl, parseUrl } from "../domain/url.ts";
+import { brandById, brandOf, isBrandDomain, isBrandSenderHost, isModerated } from "./brand-domains.ts";
 import { callToAction } from "./pressure.ts";
 
 /** What a mail says, as far as its links need it. */
@@ -19,12 +19,12 @@ export interface MailEvidence {
 /** The context of each indicator of a mail, by its key. Several links on one key: the worst signs of all. */
 export function linkContexts(mail: MailEvidence): ReadonlyMap<string, LinkContext> {
   const contexts = new Map<string, LinkContext>();
-  const action = callToAction(mail.extraction.links, mail.claim?.brand ?? null);
+  const signs = signsOf(mail);
   for (const link of mail.extraction.links) {
     const url = isJudged(link) ? parseUrl(link.url) : null;
     if (url === null) continue;
     const { key } = chooseScope(url);
-    const context = contextOf(link, mail, action);
+    const context = contextOf(link, url, mail, signs);
     const known = contexts.get(key);
     contexts.set(key, known === undefined ? context : worse(known, context));
   }
@@ -39,31 +39,61 @@ export function isJudged(link: Link): boolean {
   return link.role === "target" || link.family === "generic";
 }
 
-/** The context of one link. `action`: the link that the mail asks its reader to press. */
-export function contextOf(
-  link: Link,
-  mail: MailEvidence,
-  action: Link | null = callToAction(mail.extraction.links, mail.claim?.brand ?? null),
-): LinkContext {
-  const { extraction, claim, pressure } = mail;
+/** What all links of a mail have in common. */
+type MailSigns = Pick<
+  LinkContext,
+  | "brand"
+  | "isBrandSender"
+  | "hasUrgency"
+  | "phoneMismatch"
+  | "senderMismatch"
+  | "dmarc"
+  | "language"
+  | "relayIp"
+  | "relayCountry"
+  | "receivedAt"
+> & {
+  /** The link that the mail asks its reader to press. */
+  readonly action: Link | null;
+  /** Registrable domains of the reader's own and the list's servers. */
+  readonly carriers: ReadonlySet<string | null>;
+};
+
+function signsOf({ extraction, claim, pressure, receivedAt }: MailEvidence): MailSigns {
   const brand = claim?.brand ?? null;
+  const { sender } = extraction;
+  const hops = sender.hops.filter((h) => h.isTrusted && h.by !== null);
   return {
     brand,
-    isBrandDomain: brand !== null && isBrandDomain(brand, link.host),
     isBrandSender: brand !== null && isProvenSender(brand, extraction),
-    isFooter: isFooter(link, extraction),
     hasUrgency: pressure.urgency.length > 0,
-    hasCallToAction: action?.url === link.url,
     phoneMismatch: phoneMismatch(brand, extraction),
-    textMismatch: textMismatch(link),
     senderMismatch: senderMismatch(brand, extraction),
     dmarc: dmarcOf(extraction),
     language: extraction.language,
-    path: normalisePath(link.url),
-    relayIp: extraction.sender.relay?.ip ?? null,
+    relayIp: sender.relay?.ip ?? null,
     relayCountry: null,
+    receivedAt,
+    action: callToAction(extraction.links, brand),
+    carriers: new Set(hops.map((h) => registrableDomain(h.by as string))),
+  };
+}
+
+function contextOf(
+  link: Link,
+  url: CanonicalUrl,
+  mail: MailEvidence,
+  { action, carriers, ...signs }: MailSigns,
+): LinkContext {
+  const brand = mail.claim?.brand ?? null;
+  return {
+    ...signs,
+    isBrandDomain: brand !== null && isBrandDomain(brand, link.host),
+    isFooter: isFooter(link, carriers),
+    hasCallToAction: action?.url === link.url,
+    textMismatch: textMismatch(link),
+    path: starPath(url.path),
     isHidden: link.isHidden,
-    receivedAt: mail.receivedAt,
   };
 }
 
@@ -82,19 +112,18 @@ function worse(a: LinkContext, b: LinkContext): LinkContext {
 /** A trusted server's DMARC pass for a domain of the brand: then the mail is the brand's own. */
 function isProvenSender(brand: string, { sender }: Extraction): boolean {
   const from = sender.displayed?.address.split("@").pop() ?? "";
-  return sender.auth.isTrusted && sender.auth.dmarc === "pass" && isBrandDomain(brand, from.toLowerCase());
+  return (
+    sender.auth.isTrusted && sender.auth.dmarc === "pass" && isBrandSenderHost(brand, from.toLowerCase())
+  );
 }
 
 /**
  * Links that a mailing list or a mailing service adds. Told by the place, not by words alone: the host belongs
  * to the list's own servers, or the path is that of list software.
  */
-function isFooter(link: Link, { sender }: Extraction): boolean {
+function isFooter(link: Link, carriers: MailSigns["carriers"]): boolean {
   if (LIST_PATH.test(link.url) || LIST_HOST.test(link.host) || isModerated(link.host)) return true;
-  const carriers = sender.hops
-    .filter((h) => h.isTrusted && h.by !== null)
-    .map((h) => registrableDomain(h.by as string));
-  return link.domain !== null && carriers.includes(link.domain);
+  return link.domain !== null && carriers.has(link.domain);
 }
 
 const LIST_PATH =
@@ -124,7 +153,7 @@ function senderMismatch(brand: string | null, { sender }: Extraction): LinkConte
   if (actual === null) return null;
   if (sender.isMismatch === true && sender.displayedDomain !== null)
     return { displayed: sender.displayedDomain, actual };
-  if (brand === null || isBrandDomain(brand, actual)) return null;
+  if (brand === null || isBrandSenderHost(brand, actual)) return null;
   const name = sender.displayed?.name.trim() ?? "";
   return name === "" ? null : { displayed: name.slice(0, NAME_CHARS_MAX), actual };
 }
@@ -159,7 +188,10 @@ const CLOUD_COUNTRIES: ReadonlySet<string> = new Set(["US", "IE"]);
  * one star, so that the pages of all victims have one path. Without a path, or for what is no URL: `/`.
  */
 export function normalisePath(url: string): string {
-  const path = parseUrl(url)?.path ?? "/";
+  return starPath(parseUrl(url)?.path ?? "/");
+}
+
+function starPath(path: string): string {
   return path
     .slice(0, PATH_CHARS_MAX)
     .split("/")

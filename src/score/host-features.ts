@@ -1,11 +1,11 @@
 import { PAIR_COST } from "../data/hostname-model.ts";
-import { SHARED_HOSTS } from "../data/shared-hosts.ts";
 import { TLD_RATE_DB } from "../data/tld-rates.ts";
 import { isIpAddress } from "../domain/hostname.ts";
-import { sharedHostKind } from "../domain/scope.ts";
+import { TOKEN_BY_TEXT } from "./brand-tokens.ts";
 import { hostParts } from "./host-parts.ts";
 import { letterCost } from "./letter-cost.ts";
 import type { BorrowedName } from "./lookalike.ts";
+import { lureCount, tenancyOf } from "./tenancy.ts";
 
 /** Measurable properties of a host and its path; the weight of each stands in data/hostname-model.ts. */
 export type FeatureId =
@@ -13,8 +13,6 @@ export type FeatureId =
   | "tld_cn"
   | "tld_new"
   | "tld_country"
-  | "hosting_free"
-  | "hosting_sites"
   | "pretended_suffix"
   | "borrowed_bait"
   | "borrowed_subdomain"
@@ -37,8 +35,10 @@ export type FeatureId =
   | "path_jp"
   | "path_login"
   | "path_blog_engine"
-  | "path_hex"
-  | "query_token";
+  | "path_brand"
+  | "path_lure"
+  | "path_home"
+  | "path_page";
 
 export type Features = ReadonlyMap<FeatureId, number>;
 
@@ -50,32 +50,35 @@ const SUB_BAIT =
 const LONG_LABEL_CHARS = 14;
 const LONG_SUB_CHARS = 12;
 
-/** What of a host and its path the name model looks at. Pure, linear in their lengths. */
+/**
+ * What of a host and its path the name model looks at. Pure, linear in their lengths. A tenant's host is not
+ * looked at: see tenancy.ts.
+ */
 export function featuresOf(
   host: string,
   path: string | null,
   borrowed: BorrowedName | null,
   pairs: string = PAIR_COST,
+  isTenant: boolean = tenancyOf(host, path) !== null,
 ): Features {
   const features = new Map<FeatureId, number>();
   if (isIpAddress(host)) features.set("numeric", 1);
-  else addHost(features, host, pairs);
+  else if (!isTenant) addHost(features, host, pairs);
   if (borrowed !== null) features.set(`borrowed_${borrowed.kind}`, 1);
   if (path !== null) addPath(features, path);
   return features;
 }
 
 function addHost(features: Map<FeatureId, number>, host: string, pairs: string): void {
-  const { subdomains, label, suffix, tld } = hostParts(host);
-  addSuffix(features, host, suffix, tld);
+  const { subdomains, label, tld } = hostParts(host);
+  addSuffix(features, tld);
   addLabel(features, label);
   const unlike = label.startsWith("xn--") ? 0 : unlikeness(label, pairs);
   if (unlike > 0) features.set("label_unlike", unlike);
   const own = subdomains.filter((s) => s !== "www");
   if (own.length >= 2) features.set("sub_many", Math.min(own.length, 4) - 1);
   for (const sub of own) {
-    if (/\d/.test(sub) && /[a-z]/.test(sub) && !/^(?:www|m|ns|mx|mail|smtp|s|img|cdn)\d$/.test(sub))
-      features.set("sub_mixed", 1);
+    if (MIXED.test(sub) && !/^(?:www|m|ns|mx|mail|smtp|s|img|cdn)\d$/.test(sub)) features.set("sub_mixed", 1);
     if (sub.length >= LONG_SUB_CHARS) features.set("sub_long", 1);
     if (PRETENDED.test(sub)) features.set("pretended_suffix", 1);
     else if (SUB_BAIT.test(sub) && !PLAIN_SUB.test(sub)) features.set("sub_bait", 1);
@@ -83,6 +86,8 @@ function addHost(features: Map<FeatureId, number>, host: string, pairs: string):
   const subUnlike = Math.max(0, ...own.map((s) => unlikeness(s, pairs)));
   if (subUnlike > 0) features.set("sub_unlike", subUnlike);
 }
+
+const MIXED = /\d.*[a-z]|[a-z].*\d/;
 
 /** Bits a letter above those of an average honest name. */
 function unlikeness(label: string, pairs: string): number {
@@ -95,21 +100,13 @@ const UNLIKE_BITS_MAX = 4;
 const PLAIN_SUB =
   /^(?:login|signin|secure|account|accounts|support|member|members|auth|info|user|users|pay|my|id)$/;
 
-function addSuffix(features: Map<FeatureId, number>, host: string, suffix: string, tld: string): void {
-  const kind = sharedHostKind(host);
-  const isTenant =
-    kind === "host" || kind === "cdn"
-      ? !SHARED_HOSTS.has(host.replace(/^www\./, ""))
-      : isHostingSuffix(suffix, tld);
-  if (isTenant) features.set(HONEST_HOSTING.test(host) ? "hosting_sites" : "hosting_free", 1);
-  else {
-    const rate = TLD_RATE_DB.get(tld);
-    if (rate !== undefined && rate > 0 && tld !== "cn")
-      features.set("tld_rate", Math.min(rate, TLD_DB_MAX) / 10);
-    if (tld === "cn") features.set("tld_cn", 1);
-    else if (tld.length === 2) features.set("tld_country", 1);
-    else if (rate === undefined && !OLD_GENERIC.has(tld)) features.set("tld_new", 1);
-  }
+function addSuffix(features: Map<FeatureId, number>, tld: string): void {
+  const rate = TLD_RATE_DB.get(tld);
+  if (rate !== undefined && rate > 0 && tld !== "cn")
+    features.set("tld_rate", Math.min(rate, TLD_DB_MAX) / 10);
+  if (tld === "cn") features.set("tld_cn", 1);
+  else if (tld.length === 2) features.set("tld_country", 1);
+  else if (rate === undefined && !OLD_GENERIC.has(tld)) features.set("tld_new", 1);
 }
 
 /** .xin at 22 dB would drown all else; its rate is of two periods and 50,000 names. */
@@ -129,17 +126,6 @@ const OLD_GENERIC: ReadonlySet<string> = new Set([
   "museum",
   "arpa",
 ]);
-/** Places with mostly honest tenants: blogs, shops, help desks, project pages, companies' portals. */
-const HONEST_HOSTING =
-  /(?:^|\.)(?:blogspot\.[a-z.]{2,6}|wordpress\.com|tumblr\.com|weebly\.com|wixsite\.com|jimdo(?:free|site)?\.com|hatenablog\.(?:com|jp)|hatenadiary\.jp|livedoor\.blog|seesaa\.net|fc2\.com|github\.io|gitlab\.io|readthedocs\.io|myshopify\.com|thebase\.in|base\.shop|base\.ec|stores\.jp|zendesk\.com|freshdesk\.com|atlassian\.net|sharepoint\.com|dynamics\.com|monday\.com|squarespace\.com|substack\.com|typeform\.com|teachable\.com|sakura\.ne\.jp|xsrv\.jp|lolipop\.jp|goope\.jp|peraichi\.com|akamaized\.net|akamaihd\.net|akamai\.net|edgesuite\.net|edgekey\.net|cloudfront\.net|fastly\.net|azureedge\.net|azurefd\.net)$/;
-
-/** A suffix of the list's private part below a generic TLD: `pages.dev`, `duckdns.org`, `github.io`. */
-function isHostingSuffix(suffix: string, tld: string): boolean {
-  return suffix.includes(".") && (tld.length > 2 || PRIVATE_UNDER_COUNTRY.test(suffix));
-}
-const PRIVATE_UNDER_COUNTRY =
-  /(?:^|\.)(?:github\.io|gitlab\.io|web\.app|repl\.co|glitch\.me|r2\.dev|[a-z0-9-]{6,}\.(?:io|me|co|us|jp|ne\.jp|cc|tk|ml|to|eu))$/;
-
 function addLabel(features: Map<FeatureId, number>, label: string): void {
   if (label.startsWith("xn--")) return;
   const letters = label.replace(/[^a-z]/g, "");
@@ -158,13 +144,30 @@ function longestConsonants(letters: string): number {
 }
 
 function addPath(features: Map<FeatureId, number>, path: string): void {
-  if (/^\/[^/?]{1,40}\.php(?:$|\?)/.test(path)) features.set("path_script", 1);
-  if (/^\/(?:jp|jpn|ja|co\.jp)(?:[/.?]|$)/i.test(path)) features.set("path_jp", 1);
+  if (/^\/(?!index\.)[^/?]{1,40}\.php$/.test(path)) features.set("path_script", 1);
+  if (/^\/(?:jp|jpn|ja|co\.jp)(?:[/.]|$)/i.test(path)) features.set("path_jp", 1);
   if (/log-?in|sign-?in|verif|secure|account|webscr|update|auth\b/i.test(path)) features.set("path_login", 1);
-  if (/\/wp-(?:admin|includes)\/|\/wp-content\/.*(?:\.php|\.html?|\/)(?:$|\?)/.test(path))
+  if (/\/wp-(?:admin|includes)\/|\/wp-content\/.*(?:\.php|\.html?|\/)$/.test(path))
     features.set("path_blog_engine", 1);
-  if (/[/=][0-9a-f]{20,}/i.test(path)) features.set("path_hex", 1);
-  if (/\?[a-z0-9_]{1,16}=\*|\?[a-z0-9]{8,}$/i.test(path)) features.set("query_token", 1);
+  const segments = path.split("/", PATH_SEGMENTS_MAX);
+  if (segments.some(isBrandSegment)) features.set("path_brand", 1);
+  const lures = segments.reduce(
+    (sum, s) => sum + (s.length <= 40 ? lureCount(s.toLowerCase(), false) : 0),
+    0,
+  );
+  if (lures > 0) features.set("path_lure", Math.min(lures, 3));
+  if (/^\/~|\/\.[a-z]/.test(path)) features.set("path_home", 1);
+  if (/\/(?:home|main|go|start|verify|secure|redirect)\.(?:html?|php|aspx?)$/i.test(path))
+    features.set("path_page", 1);
+}
+
+const PATH_SEGMENTS_MAX = 12;
+
+/** A directory that is called like a brand: `/paypal/`, `/amazon-login/`; not `/amazon-prime-day-deals`. */
+function isBrandSegment(segment: string): boolean {
+  if (segment.length > 40) return false;
+  const words = segment.toLowerCase().split(/[-_.]/);
+  return words.length <= 2 && words.some((w) => TOKEN_BY_TEXT.has(w));
 }
 
 /** Three-letter pieces of the registrable label, its ends marked: `evil` -> ^ev evi vil il$. */

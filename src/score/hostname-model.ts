@@ -1,8 +1,9 @@
-import { FEATURE_DB, GRAM_DB, NAME_BIAS_DB } from "../data/hostname-model.ts";
+import { FEATURE_DB, GRAM_DB, NAME_BIAS_DB, PAIR_COST } from "../data/hostname-model.ts";
 import { toUnicodeHost } from "../domain/hostname.ts";
 import { type FeatureId, featuresOf, gramsOf } from "./host-features.ts";
 import type { ScoringInput } from "./input.ts";
 import { type BorrowedName, findBorrowedName } from "./lookalike.ts";
+import { type Tenancy, tenancyOf } from "./tenancy.ts";
 
 /** What the name model says, taken apart so that each part can be said in a sentence. */
 export interface NameEvidence {
@@ -12,6 +13,8 @@ export interface NameEvidence {
   readonly parts: ReadonlyMap<FeatureId, number>;
   /** The brand whose name the host borrows. */
   readonly borrowed: BorrowedName | null;
+  /** The host is a stranger's place on a platform: then lettersDb is 0, nobody registered the name. */
+  readonly tenancy: Tenancy | null;
 }
 
 const GRAMS: ReadonlyMap<string, number> = new Map(
@@ -35,16 +38,19 @@ export function nameEvidence(input: ScoringInput): NameEvidence {
 export function weighName(host: string, path: string | null): NameEvidence {
   const parts = new Map<FeatureId, number>();
   const borrowed = findBorrowedName(host, toUnicodeHost(host));
-  const grams = gramsOf(host);
-  let lettersDb =
-    NAME_BIAS_DB +
-    grams.reduce((sum, g) => sum + (GRAMS.get(g) ?? 0), 0) / Math.sqrt(Math.max(1, grams.length));
-  for (const [id, value] of featuresOf(host, path, borrowed)) {
+  const tenancy = tenancyOf(host, path);
+  let lettersDb = tenancy === null ? NAME_BIAS_DB + gramsDb(host) : 0;
+  for (const [id, value] of featuresOf(host, path, borrowed, PAIR_COST, tenancy !== null)) {
     const db = (FEATURE_DB[id] ?? 0) * value;
     if (LETTER_FEATURE.test(id)) lettersDb += db;
     else parts.set(id, db);
   }
-  return { lettersDb, parts, borrowed };
+  return { lettersDb, parts, borrowed, tenancy };
+}
+
+function gramsDb(host: string): number {
+  const grams = gramsOf(host);
+  return grams.reduce((sum, g) => sum + (GRAMS.get(g) ?? 0), 0) / Math.sqrt(Math.max(1, grams.length));
 }
 
 /** Sum of the given properties; 0 when none was found. */

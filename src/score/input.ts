@@ -1,5 +1,6 @@
 import type { Facts } from "../domain/evidence.ts";
 import type { LinkContext } from "../domain/indicator.ts";
+import type { PersonDecision } from "../domain/person.ts";
 import type { Scope } from "../domain/sighting.ts";
 import type { EpochSeconds } from "../domain/time.ts";
 
@@ -26,6 +27,8 @@ export interface ScoringInput {
   readonly popularityRank: number | null;
   /** Fresh hosts on which the same kit was seen in the last 30 days; 0: none. */
   readonly kitHosts: number;
+  /** What a person decided. Missing: nobody has. */
+  readonly person?: PersonDecision["action"];
 }
 
 /** What a rule says about an input, for its sentences. */

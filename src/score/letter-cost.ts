@@ -20,8 +20,14 @@ export function letterCost(label: string, table: string): number | null {
 
 const LABEL_CHARS_MIN = 4;
 
+/** Place of each ASCII code in LETTERS. */
+const PLACES = Uint8Array.from({ length: 128 }, (_, code) =>
+  Math.max(0, LETTERS.indexOf(String.fromCharCode(code))),
+);
+
 function pairCost(text: string, at: number, table: string): number {
-  const first = LETTERS.indexOf(text[at] as string);
-  const second = LETTERS.indexOf(text[at + 1] as string);
-  return Number.parseInt(table[first * LETTERS.length + second] ?? "7", 36);
+  const first = PLACES[text.charCodeAt(at)] as number;
+  const second = PLACES[text.charCodeAt(at + 1)] as number;
+  const digit = table.charCodeAt(first * LETTERS.length + second);
+  return digit <= 0x39 ? digit - 0x30 : digit - 0x57;
 }

@@ -41,6 +41,21 @@ const BAIT =
  * `host` is canonical; labels `xn--` are compared by the text that a reader sees (`shown`).
  */
 export function findBorrowedName(host: string, shown: string = host): BorrowedName | null {
+  const key = shown === host ? host : `${host} ${shown}`;
+  const known = KNOWN.get(key);
+  if (known !== undefined) return known;
+  const found = borrowedBy(host, shown);
+  // Asked when a mail's brand is looked for, and again for each of its links' verdicts.
+  if (KNOWN.size >= KNOWN_MAX) KNOWN.clear();
+  KNOWN.set(key, found);
+  return found;
+}
+
+/** Answers for the hosts of the mail at hand; what is kept changes the time alone. */
+const KNOWN = new Map<string, BorrowedName | null>();
+const KNOWN_MAX = 500;
+
+function borrowedBy(host: string, shown: string): BorrowedName | null {
   if (host.length > HOST_CHARS_MAX || isIpAddress(host) || ownerOf(host) !== null) return null;
   const { suffix } = hostParts(host);
   const labels = shown.split(".").slice(0, -suffix.split(".").length);

@@ -1,4 +1,5 @@
 import { knownRegistration } from "../domain/evidence.ts";
+import { believedDate } from "../domain/registration-date.ts";
 import { DAY_SECONDS } from "../domain/time.ts";
 import type { ScoringInput, Values } from "./input.ts";
 import type { Rule } from "./rule.ts";
@@ -9,17 +10,13 @@ import type { Rule } from "./rule.ts";
  *   registered 2026-02-10, received 2026-02-11 12:35Z   1 day
  *   registry gives a day only, mail a few hours before  0 days: the registry's midnight may be ours of tomorrow
  *   registered more than two days after the mail        no age: the name had another holder then
+ *   registered before its ending existed                no age: see registration-date.ts
  */
-export function ageAtReceiptDays({ facts, receivedAt }: ScoringInput): number | null {
-  const registration = knownRegistration(facts);
-  const registeredAt = registration?.value.registeredAt ?? null;
-  if (receivedAt === null || registeredAt === null) return null;
-  const days = Math.floor((receivedAt - registeredAt) / DAY_SECONDS);
-  return days < -CLOCK_DAYS_MAX ? null : Math.max(0, days);
+export function ageAtReceiptDays({ host, facts, receivedAt }: ScoringInput): number | null {
+  if (receivedAt === null) return null;
+  const registeredAt = believedDate(host, facts, receivedAt);
+  return registeredAt === null ? null : Math.max(0, Math.floor((receivedAt - registeredAt) / DAY_SECONDS));
 }
-
-/** Zones and day-only dates of registries make a fresh name look up to this much younger than its mail. */
-const CLOCK_DAYS_MAX = 2;
 
 const COUNTS =
   "Hannousse and Yahiouche 2021 with known age (4,721 phishing, 4,872 legitimate): <= 30 d 133/0, 31-90 d 93/10, 91-365 d 339/21; halved in decibans, since its legitimate half is old popular sites";

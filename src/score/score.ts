@@ -18,7 +18,7 @@ export const GROUP_CAP_DB: Readonly<Record<Group, number>> = {
   kit: 12,
   reports: 8,
   reputation: 60,
-  person: 60,
+  person: 170,
 };
 
 /** Even odds: of 901 Japanese list mails 552 held a candidate host, the other links being official or footers. */
@@ -37,7 +37,7 @@ const BENIGN_PROBABILITY = 0.1;
  * order, and monotone: one more bad sign never lowers the probability.
  */
 export function score(input: ScoringInput): Verdict {
-  const found = RULES.flatMap((rule) => reasonOf(rule, input));
+  const found = RULES.map((rule) => reasonOf(rule, input)).filter((reason) => reason !== null);
   const sums = sumsOf(found);
   const evidenceDb = round([...sums].reduce((sum, [group, db]) => sum + clamp(db, GROUP_CAP_DB[group]), 0));
   const reasons = capped(found, sums);
@@ -56,21 +56,18 @@ export function probabilityOf(evidenceDb: number): number {
   return 1 / (1 + 10 ** (-(PRIOR_DB + evidenceDb) / 10));
 }
 
-function reasonOf(rule: Rule, input: ScoringInput): Reason[] {
+function reasonOf(rule: Rule, input: ScoringInput): Reason | null {
   const values = rule.when(input);
-  if (values === null) return [];
-  const db = rule.weigh?.(values, input) ?? rule.db;
-  return [
-    {
-      id: rule.id,
-      group: rule.group,
-      db,
-      values,
-      source: rule.factSource(input),
-      observedAt: observedAt(rule, input),
-      isWritersText: rule.isWritersText,
-    },
-  ];
+  if (values === null) return null;
+  return {
+    id: rule.id,
+    group: rule.group,
+    db: rule.weigh?.(values, input) ?? rule.db,
+    values,
+    source: rule.factSource(input),
+    observedAt: observedAt(rule, input),
+    isWritersText: rule.isWritersText,
+  };
 }
 
 function observedAt(rule: Rule, input: ScoringInput): number | null {
@@ -110,9 +107,12 @@ function clamp(db: number, cap: number): number {
 
 /**
  * `malicious`: all but certain, by two groups, one of them outside the mail. `suspicious`: very likely, or all
- * but certain by one group. `benign`: something speaks for it. Else `unclear`: we cannot say.
+ * but certain by one group. `benign`: something speaks for it. Else `unclear`: we cannot say. A person's word
+ * stands above all.
  */
 export function bandOf(probability: number, reasons: readonly Reason[]): Band {
+  const person = reasons.find((r) => r.group === "person");
+  if (person) return person.db > 0 ? "malicious" : "benign";
   const groups = groupsAgainst(reasons);
   const hasOutside = groupsAgainst(reasons.filter((r) => !r.isWritersText)).length > 0;
   if (probability >= MALICIOUS_PROBABILITY && groups.length >= 2 && hasOutside) return "malicious";

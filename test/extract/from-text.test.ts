@@ -115,6 +115,7 @@ describe("findInText() and domains without a scheme", () => {
     "_evil.top -evil.top",
     "google.com:500000",
     "です。Amazonより",
+    "停止いたします。Netアンサーにログイン",
     "evil.invalid",
     "12.am",
     "アカウントのご利用ありがとうございますそしてこちらもです.jp",

@@ -1,7 +1,11 @@
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { BRANDS } from "../../src/data/brands.ts";
 import { canonicalHost } from "../../src/domain/hostname.ts";
 import { brandById, brandOf, claimBrand, isBrandDomain } from "../../src/score/brand.ts";
+import { isBrandSenderHost } from "../../src/score/brand-domains.ts";
+import { findBrandNames } from "../../src/score/brand-names.ts";
+import { foldText } from "../../src/score/fold.ts";
 import { linkTo, mailWith } from "./support.ts";
 
 describe("claimBrand: a mail that says it is the brand", () => {
@@ -122,5 +126,86 @@ describe("brand catalogue", () => {
     );
     expect(foreign.map((b) => b.id)).toEqual([]);
     expect(brandById("amazon")?.warningPage).not.toBeNull();
+  });
+});
+
+const COUNTS = new URL("../../../shared/data/brands/jpcert-brand-counts.csv", import.meta.url);
+
+describe.skipIf(!existsSync(COUNTS))("shared data: names as JPCERT/CC writes them", () => {
+  test("each of the 120 most abused names is recognised by its spelling there", () => {
+    const names = readFileSync(COUNTS, "utf8")
+      .trim()
+      .split("\n")
+      .slice(1, 121)
+      .map((line) => line.split(",")[0] as string);
+    expect(names).toHaveLength(120);
+    const missing = names.filter((name) => findBrandNames(foldText(name)).length === 0);
+    expect(missing, `${names.length - missing.length} of ${names.length}`).toEqual([]);
+  });
+});
+
+test.each([
+  ["Netflix", "netflix"],
+  ["USPS", "usps"],
+  ["DHL Express", "dhl"],
+  ["MetaMask", "metamask"],
+  ["Coinbase", "coinbase"],
+  ["Uniswap", "uniswap"],
+  ["Trezor", "trezor"],
+  ["Instagram", "instagram"],
+  ["WhatsApp", "whatsapp"],
+  ["Telegram", "telegram"],
+  ["AT&T", "att"],
+  ["Roblox", "roblox"],
+  ["Steam Community", "steam"],
+  ["E-ZPass", "ezdrive"],
+  ["Office365", "microsoft"],
+  ["Correos", "correos"],
+  ["Swiss Post", "swiss-post"],
+  ["Die Schweizerische Post", "swiss-post"],
+  ["Crédit Agricole", "credit-agricole"],
+  ["InPost", "inpost"],
+  ["OLX", "olx"],
+  ["Santander", "santander"],
+])("worldwide names: %s is %s", (name, id) => {
+  expect(findBrandNames(foldText(name))[0]?.brand.id).toBe(id);
+});
+
+describe("isBrandSenderHost", () => {
+  test.each([
+    ["dropbox", "dropbox.com", true],
+    ["github", "noreply.github.com", true],
+    ["zendesk", "zendesk.com", true],
+    ["zendesk", "acme.zendesk.com", false],
+    ["shopify", "shop.myshopify.com", false],
+    ["rakuten-card", "mail.rakuten-card.co.jp", true],
+    ["amazon", "bmcw.cn", false],
+  ])("%s sends from %s: %s", (brand, host, expected) => {
+    expect(isBrandSenderHost(brand, host)).toBe(expected);
+  });
+});
+
+describe("speed", () => {
+  const BODY =
+    "いつもイオンカードをご利用いただきありがとうございます。下記より24時間以内にご確認ください。本日の新商品と配送のお知らせです。\n";
+
+  test("a megabyte of Japanese text is read in linear time", () => {
+    const mail = mailWith({ from: "通知", body: BODY.repeat(5_000) });
+    claimBrand(mailWith({ from: "通知", body: BODY.repeat(100) }));
+    const start = performance.now();
+    expect(claimBrand(mail)?.brand).toBe("aeon-card");
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
+  test.each([
+    ["starts of names", "楽天楽ア楽天カ三井住友三菱ＵＦ"],
+    ["invisible characters", "A\u2061m\u200Baz\u2062"],
+    ["words before a claim", "dear dear (c) 2026 - 2026 "],
+    ["look-alike letters", "аmаzоn力ー工卜"],
+  ])("hostile text of %s stays linear", (_, piece) => {
+    const mail = mailWith({ subject: piece.repeat(200), body: piece.repeat(40_000) });
+    const start = performance.now();
+    claimBrand(mail);
+    expect(performance.now() - start).toBeLessThan(1_000);
   });
 });
