@@ -24,6 +24,8 @@ export default defineConfig({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
               cf: false,
+              // Optional in production: see wrangler.toml.
+              r2Buckets: ["FEEDS"],
               bindings: { TEST_MIGRATIONS: await readD1Migrations(path.join(root, "migrations")) },
               // Nothing leaves the machine: loopback passes, everything else is an error.
               outboundService: (req: Request) =>

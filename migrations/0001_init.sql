@@ -1,9 +1,14 @@
+-- Names that a mail brought first wait in its own row for their first look, then they get rows of their own.
 CREATE TABLE mails (
   id TEXT NOT NULL PRIMARY KEY,
   received_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
-  record TEXT NOT NULL
+  record TEXT NOT NULL,
+  new_names TEXT,
+  look_until INTEGER
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mails_waiting ON mails (look_until) WHERE look_until IS NOT NULL;
 
 CREATE TABLE indicators (
   key TEXT NOT NULL PRIMARY KEY,

@@ -2,11 +2,12 @@ import type { EpochSeconds } from "./domain/time.ts";
 import type { Bindings, Config } from "./env.ts";
 import { PLAN_LIMITS } from "./limits.ts";
 import type { ReceiveOptions } from "./mail/receive.ts";
-import type { Clock, Log, Store } from "./ports.ts";
+import type { Clock, FeedObjects, Log, Store } from "./ports.ts";
 import { type CdnTables, makeCdnTables } from "./recheck/cdn.ts";
 import { seedBootstrap } from "./recheck/rdap-bootstrap.ts";
 import { loadBootstrap, loadRanges, type RefreshDeps } from "./recheck/refresh-tables.ts";
 import type { RunDeps } from "./recheck/run.ts";
+import { makeDnsForwarder } from "./recheck/sources/dns-forward.ts";
 import { makeDnsSource } from "./recheck/sources/dns-over-https.ts";
 import { makeLimitedFetch } from "./recheck/sources/limited-fetch.ts";
 import { CYMRU_ZONES, makeNetworkSource } from "./recheck/sources/network.ts";
@@ -16,6 +17,7 @@ import { loadPauses, makeServiceGuard, savePauses } from "./recheck/sources/serv
 import { makeWhoisSource } from "./recheck/sources/whois.ts";
 import { exchangeOverWorkersSocket } from "./recheck/sources/whois-socket-workers.ts";
 import { makeD1Store } from "./store/d1-store.ts";
+import { makeR2Feeds } from "./store/r2-feeds.ts";
 
 /** Structured lines for Workers Logs. */
 const consoleLog: Log = {
@@ -31,6 +33,10 @@ export interface Deps {
   readonly clock: Clock;
   readonly log: Log;
   readonly receive: ReceiveOptions;
+  /** `null`: no bucket is bound. */
+  readonly feedObjects: FeedObjects | null;
+  /** Protective DNS: asks the resolvers for somebody else. */
+  readonly forwardDns: (query: Uint8Array) => Promise<Uint8Array | null>;
   /** What one run of rechecks needs, with a request budget of its own: one call an invocation. */
   prepareRun(now: EpochSeconds): Promise<RunDeps & { readonly refresh: RefreshDeps }>;
 }
@@ -47,7 +53,13 @@ export function makeDeps(env: Bindings, config: Config): Deps {
       trustedAuthservIds: config.TRUSTED_AUTHSERV_IDS.split(",").map((id) => id.trim().toLowerCase()),
       retentionDays: config.MAIL_RETENTION_DAYS,
       reporterHashKey: config.REPORTER_HASH_KEY,
+      isSimulated: config.SIMULATED,
     },
+    feedObjects: env.FEEDS ? makeR2Feeds(env.FEEDS) : null,
+    forwardDns: makeDnsForwarder({
+      fetch: makeLimitedFetch(fetch, makeRequestGate(makeRequestBudget(config.DOH_URLS.length))),
+      urls: config.DOH_URLS,
+    }),
     prepareRun: (now) => prepareRun(store, config, now),
   };
 }

@@ -1,4 +1,4 @@
-import type { D1Database, Fetcher, RateLimit } from "@cloudflare/workers-types";
+import type { D1Database, Fetcher, R2Bucket, RateLimit } from "@cloudflare/workers-types";
 import * as z from "zod";
 import { err, ok, type Result } from "./domain/result.ts";
 import { MAIL_RETENTION_DAYS, type Plan } from "./limits.ts";
@@ -8,6 +8,8 @@ export interface Bindings {
   readonly DB: D1Database;
   readonly ASSETS: Fetcher;
   readonly LOOKUP_LIMIT?: RateLimit;
+  /** Feeds are published here as objects. */
+  readonly FEEDS?: R2Bucket;
 }
 
 const flag = z
@@ -51,6 +53,8 @@ export const variables = z.object({
   PUBLIC_ORIGIN: z.url().optional(),
   /** Bearer token of POST /mails. Unset: that door is shut. */
   INGEST_TOKEN: z.string().min(16, "must have 16 characters or more").optional(),
+  /** Bearer token of /admin/*. Unset: those doors are shut. */
+  ADMIN_TOKEN: z.string().min(16, "must have 16 characters or more").optional(),
   /** Key of the hash that stands for a reporter's address. Changing it makes all reporters new. */
   REPORTER_HASH_KEY: z.string().min(16, "must have 16 characters or more"),
   /** authserv-ids whose Authentication-Results on the outermost mail are believed. */
@@ -64,6 +68,10 @@ export const variables = z.object({
   CDN_RANGE_URLS: urlsByProvider.optional(),
   /** Ranked `rank,domain` lines, plain or zipped; only the first 10,000 are read. Empty string: no refresh. */
   POPULARITY_URL: z.union([z.literal(""), z.url()]).default("https://tranco-list.eu/top-1m.csv.zip"),
+  /** Answers DNS over HTTPS at /dns-query: listed names do not exist, the rest is asked at DOH_URLS. */
+  PROTECTIVE_DNS: flag,
+  /** Public address of the bucket FEEDS: feeds are answered with a redirect to it. */
+  FEEDS_PUBLIC_URL: z.url().optional(),
   /** Facts come from a simulated internet: pages say so, and reserved names are looked up like others. */
   SIMULATED: flag,
 });

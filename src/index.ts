@@ -1,17 +1,26 @@
 import { type Deps, makeDeps } from "./deps.ts";
+import { DAY_SECONDS } from "./domain/time.ts";
 import { type Bindings, parseConfig } from "./env.ts";
-import { MAIL_BYTES_MAX } from "./limits.ts";
+import { INDICATOR_RETENTION_DAYS, MAIL_BYTES_MAX } from "./limits.ts";
+import { reporterHash } from "./mail/identity.ts";
 import { receiveMail } from "./mail/receive.ts";
+import { decide, rescore } from "./recheck/desk.ts";
 import { refreshTables } from "./recheck/refresh-tables.ts";
 import { runDue, runFirstLook } from "./recheck/run.ts";
 import { makeApp } from "./serve/app.ts";
+import { type PublishDeps, publishFeeds } from "./serve/publish-feeds.ts";
 
 type Env = Bindings & Record<string, unknown>;
 
-/** Expired mails that one tick deletes. */
-const PURGE_MAILS_MAX = 500;
-/** The minute of the hour at which expired mails are deleted. */
+/** Expired mails that one statement deletes; D1 wants bulk work in chunks of about 10,000. */
+const PURGE_MAILS_MAX = 5_000;
+/** Chunks a day: a hundred thousand mails. */
+const PURGE_ROUNDS_MAX = 20;
+/** Names that one purge looks at: a table of a million is walked in four days, at 240,000 rows read a day. */
+const PURGE_NAMES_MAX = 10_000;
+/** The minute of the hour at which forgotten names are deleted, and the hour (UTC) for expired mails. */
 const PURGE_MINUTE = 17;
+const PURGE_HOUR = 18;
 
 /** Fails closed: every door of a wrongly configured instance says which variable is wrong. */
 function depsOf(env: Env): Deps {
@@ -53,9 +62,38 @@ async function scheduled(controller: ScheduledController, env: Env): Promise<voi
   const run = await deps.prepareRun(now);
   await refreshTables(run.refresh, now);
   await runDue(run, now, crypto.randomUUID());
-  if (new Date(controller.scheduledTime).getUTCMinutes() === PURGE_MINUTE)
-    await deps.store.purgeMails(now, PURGE_MAILS_MAX);
+  await purge(deps, new Date(controller.scheduledTime), now);
+  await publish(deps, run, now);
 }
+
+/** Only where a bucket is bound; the feeds name the instance, so its address must be known. */
+async function publish(
+  { feedObjects: objects, store, log, config }: Deps,
+  { never }: { readonly never: PublishDeps["never"] },
+  now: number,
+): Promise<void> {
+  if (objects === null) return;
+  if (config.PUBLIC_ORIGIN === undefined) log.error("publish", { problem: "PUBLIC_ORIGIN is not set" });
+  else await publishFeeds({ store, objects, never, log, origin: config.PUBLIC_ORIGIN }, now);
+}
+
+/**
+ * What nobody may see any more, once a day, since it scans the table of mails; and each hour a piece of the names
+ * that nobody has seen for long.
+ */
+async function purge({ store }: Deps, at: Date, now: number): Promise<void> {
+  if (at.getUTCMinutes() !== PURGE_MINUTE) return;
+  if (at.getUTCHours() === PURGE_HOUR)
+    for (let round = 0; round < PURGE_ROUNDS_MAX; round++)
+      if ((await store.purgeMails(now, PURGE_MAILS_MAX)) < PURGE_MAILS_MAX) break;
+  await store.purgeIndicators(now - INDICATOR_RETENTION_DAYS * DAY_SECONDS, PURGE_NAMES_MAX, now);
+}
+
+/** A person's decision passes the same gate as a check. */
+const deskOf = async (deps: Deps, now: number) => ({
+  store: deps.store,
+  never: (await deps.prepareRun(now)).never,
+});
 
 function serve(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response> {
   const deps = depsOf(env);
@@ -67,13 +105,22 @@ function serve(request: Request, env: Env, ctx: ExecutionContext): Response | Pr
     config: {
       origin: config.PUBLIC_ORIGIN ?? null,
       ingestToken: config.INGEST_TOKEN ?? null,
+      adminToken: config.ADMIN_TOKEN ?? null,
       isSimulated: config.SIMULATED,
+      feedsPublicUrl: config.FEEDS_PUBLIC_URL ?? null,
     },
     receiveMail: async (bytes, door, now) => {
       const outcome = await receiveMail({ bytes, door, from: "" }, deps.store, deps.receive, now);
       if (outcome.kind === "stored") ctx.waitUntil(firstLook(deps, outcome.id, now));
       return outcome;
     },
+    desk: {
+      decide: async (order, now) => decide(await deskOf(deps, now), order, now),
+      rescore: async (after, now) => rescore(await deskOf(deps, now), after, now),
+      hashReporter: (address) => reporterHash(address, config.REPORTER_HASH_KEY),
+    },
+    ...(deps.feedObjects ? { feedObjects: deps.feedObjects } : {}),
+    ...(config.PROTECTIVE_DNS ? { forwardDns: deps.forwardDns } : {}),
     rateLimit: async (key) => (await env.LOOKUP_LIMIT?.limit({ key }))?.success ?? true,
   });
   return app.fetch(request, env, ctx);

@@ -32,6 +32,8 @@ export const BODY_CHARS_MAX = 20_000;
 
 /** Kept for 90 days unless the operator says otherwise. */
 export const MAIL_RETENTION_DAYS = 90;
+/** A name that nobody has seen for so long is forgotten: the reports that speak of it have expired. */
+export const INDICATOR_RETENTION_DAYS = 90;
 /** A listing ends 30 days after the last sighting: 97 % of hosts are reported on one day only. */
 export const LISTING_DAYS = 30;
 export const REPORTERS_PER_INDICATOR_MAX = 16;
@@ -39,6 +41,9 @@ export const MAILS_PER_INDICATOR_MAX = 10;
 /** Keys of one POST /lookup. */
 export const LOOKUP_BATCH_MAX = 100;
 export const LOOKUP_BODY_BYTES_MAX = 512 * 1024;
+
+/** Names judged again by one call of POST /admin/rescore: about 4 ms of the Free plan's 10. */
+export const RESCORE_TOGETHER = 20;
 
 /** Cloudflare lets six connections wait for headers; the seventh queues with its timer running. */
 export const REQUESTS_IN_FLIGHT_MAX = 6;
@@ -48,6 +53,8 @@ export const WHOIS_TIMEOUT_MS = 8_000;
 export const WHOIS_BYTES_MAX = 64 * 1024;
 export const DNS_TIMEOUT_MS = 4_000;
 export const DNS_BYTES_MAX = 64 * 1024;
+/** A question with its padding is under 512 bytes (RFC 8467 pads to 128); a longer one is no question. */
+export const DNS_QUERY_BYTES_MAX = 1_024;
 export const TABLE_TIMEOUT_MS = 15_000;
 export const TABLE_BYTES_MAX = 4 * 1024 * 1024;
 
@@ -63,6 +70,9 @@ export const PLAN_LIMITS: Readonly<
   free: { externalRequestsMax: 48, domainsPerTickMax: 10 },
   paid: { externalRequestsMax: 2_000, domainsPerTickMax: 300 },
 };
+
+/** An expiry that the gate held back is asked for again after this: each time costs a look at the name. */
+export const GATE_HOLD_SECONDS = 6 * 60 * 60;
 
 /** A run that died gives its domains back after this. Longer than a tick can last. */
 export const LEASE_SECONDS = 120;

@@ -16,7 +16,7 @@ const sources = readdirSync(path.join(root, "src"), { recursive: true, encoding:
 const isPure = (f: string): boolean =>
   /^src\/(domain|extract|score|publish)\//.test(f) ||
   (/^src\/mail\//.test(f) && !/\/(receive|identity)\.ts$/.test(f)) ||
-  (/^src\/recheck\/[^/]+\.ts$/.test(f) && !/\/(run|examine|refresh-tables)\.ts$/.test(f));
+  (/^src\/recheck\/[^/]+\.ts$/.test(f) && !/\/(run|examine|refresh-tables|knowledge|desk)\.ts$/.test(f));
 
 /** What each folder may import from, besides itself, data/ and limits. Composition is deps' and index's. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {

@@ -48,5 +48,5 @@ function mboxStarts(bytes: Uint8Array): number[] {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(5, bytes.length)).toString("latin1");
   if (head !== "From ") return [];
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
-  return Array.from(text.matchAll(SEPARATOR), (m) => m.index + m[0].length);
+  return [...text.matchAll(SEPARATOR)].map((m) => m.index + m[0].length);
 }

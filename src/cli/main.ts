@@ -3,6 +3,7 @@ import { assess } from "./assess.ts";
 import { lookup } from "./lookup.ts";
 import { rdap } from "./rdap.ts";
 import { recheck } from "./recheck.ts";
+import { rescore } from "./rescore.ts";
 import { send } from "./send.ts";
 import { whois } from "./whois.ts";
 
@@ -12,6 +13,9 @@ const USAGE = `freshcatch: the evidence in scam mails
   freshcatch assess --json                score lines {"url"|"domain", "seen_at"?, "registered_at"?, …} of standard input
   freshcatch send [--server URL] PATH…    post mails to an instance (token in FRESHCATCH_TOKEN)
   freshcatch lookup [--server URL] NAME…  ask an instance about domains, hosts, URLs or addresses
+  freshcatch lookup --private NAME…       the same without telling it the names: listed or not
+  freshcatch rescore [--server URL]       after a change of rules: an instance judges again what it has stored
+                                          (token in FRESHCATCH_ADMIN_TOKEN)
   freshcatch recheck [--simulated ORIGIN] NAME
                                           ask registries and DNS about one name and print the evidence
   freshcatch whois --server HOST --file PATH [--file PATH…] [--domain NAME]
@@ -27,6 +31,7 @@ const COMMANDS: Readonly<Record<string, (args: string[]) => Promise<number>>> = 
   send,
   lookup,
   recheck,
+  rescore,
   whois,
   rdap,
 };

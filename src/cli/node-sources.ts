@@ -8,7 +8,6 @@ import { makeRdapSource } from "../recheck/sources/rdap.ts";
 import type { RequestGate } from "../recheck/sources/request-gate.ts";
 import type { ServiceGuard } from "../recheck/sources/service-guard.ts";
 import { type Endpoint, makeWhoisSource, type SocketExchange } from "../recheck/sources/whois.ts";
-import { exchangeOverNodeSocket } from "./whois-socket-node.ts";
 
 export interface NodeSourcesOptions {
   readonly dohUrls: readonly string[];
@@ -19,20 +18,22 @@ export interface NodeSourcesOptions {
   readonly cache: NetworkCache;
   readonly gate: RequestGate;
   readonly guard: ServiceGuard;
+  readonly fetch: typeof fetch;
+  readonly exchange: SocketExchange;
   /** No request waits for longer than this, nor for longer than its own limit. */
   readonly timeoutMsMax: number;
 }
 
-/** The sources of a recheck on Node's own fetch and sockets: the same adapters as in the Worker. */
+/** The sources of a recheck on the fetch and the sockets given: the same adapters as in the Worker. */
 export function makeNodeSources(options: NodeSourcesOptions): Sources & { readonly fetch: LimitedFetch } {
   const { gate, guard, timeoutMsMax, whoisOverride } = options;
   const shorter = <T extends { readonly timeoutMs: number }>(limits: T): T => ({
     ...limits,
     timeoutMs: Math.min(limits.timeoutMs, timeoutMsMax),
   });
-  const limitedFetch = makeLimitedFetch(fetch, gate);
+  const limitedFetch = makeLimitedFetch(options.fetch, gate);
   const shortFetch: LimitedFetch = (request) => limitedFetch(shorter(request));
-  const exchange: SocketExchange = (to, query, limits) => exchangeOverNodeSocket(to, query, shorter(limits));
+  const exchange: SocketExchange = (to, query, limits) => options.exchange(to, query, shorter(limits));
   const dns = makeDnsSource({ fetch: shortFetch, guard, urls: options.dohUrls, isFull: false });
   return {
     fetch: shortFetch,

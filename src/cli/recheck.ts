@@ -14,6 +14,7 @@ import { makeNodeSources } from "./node-sources.ts";
 import { judgeOffline, verdictJson } from "./offline-verdict.ts";
 import { evidenceJson, registrationJson } from "./registration-json.ts";
 import { ask } from "./server.ts";
+import { exchangeOverNodeSocket } from "./whois-socket-node.ts";
 
 /**
  * Asks the world about one name and prints the evidence as JSON: registration, DNS, networks, life, and the verdict
@@ -37,6 +38,8 @@ export async function recheck(args: string[]): Promise<number> {
     cache: new Map(),
     gate: makeRequestGate(budget),
     guard: makeServiceGuard(),
+    fetch,
+    exchange: exchangeOverNodeSocket,
     timeoutMsMax: TABLE_TIMEOUT_MS,
   });
   const facts = await examine(subject, NO_FACTS, sources, now);

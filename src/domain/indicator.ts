@@ -1,4 +1,5 @@
 import type { Facts } from "./evidence.ts";
+import type { PersonDecision } from "./person.ts";
 import type { Scope } from "./sighting.ts";
 import type { EpochSeconds } from "./time.ts";
 import type { Verdict } from "./verdict.ts";
@@ -30,7 +31,10 @@ export interface LinkContext {
   /** The relay's network country where it differs from the brand's; ISO code, `null`: not known, or it does not. */
   readonly relayCountry: string | null;
   readonly isHidden: boolean;
+  /** By the mail's own headers, which its writer can date back. */
   readonly receivedAt: EpochSeconds;
+  /** Whoever handed it in vouches for that date. Missing: a stranger sent it. */
+  readonly isDateProven?: boolean;
 }
 
 export type Status = "listed" | "watched" | "cleared";
@@ -67,6 +71,8 @@ export interface Indicator {
   readonly checkedAt: EpochSeconds | null;
   /** `null`: off the schedule. */
   readonly nextCheckAt: EpochSeconds | null;
+  /** Missing: no person has decided. */
+  readonly person?: PersonDecision;
 }
 
 /** A line of a feed. */

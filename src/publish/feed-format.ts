@@ -7,6 +7,15 @@ export interface FeedMeta extends FeedState {
   readonly origin: string;
 }
 
+/** Which entries of a feed are wanted. A missing member leaves nothing out. */
+export interface FeedSelection {
+  readonly scopes?: readonly Scope[];
+  /** 0..1. */
+  readonly probabilityMin?: number;
+  /** The strongest by evidence, equals by key; they stand in key order all the same. */
+  readonly countMax?: number;
+}
+
 /**
  * One feed format. The lines are made by SQLite itself (0.12 µs an entry against 1 µs row by row), so a
  * format is an SQL expression over the columns of `listings`, and pure text around it.

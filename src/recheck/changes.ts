@@ -31,7 +31,7 @@ function toValues(facts: Facts): Readonly<Record<string, string | null>> {
     registered_at: time("registeredAt"),
     expires_at: time("expiresAt"),
     registrar: registration?.registrar ?? null,
-    status: registration && listText(registration.status),
+    registry_status: registration && listText(registration.status),
     nameservers: registration && listText(registration.nameservers),
     dns: facts.dns.state === "found" ? "exists" : facts.dns.state === "absent" ? "no such name" : null,
     addresses: facts.dns.state === "found" ? listText([...facts.dns.value.a, ...facts.dns.value.aaaa]) : null,

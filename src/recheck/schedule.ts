@@ -3,7 +3,8 @@
  * domain happens within days. Sooner after a failure that may pass, with a back-off that doubles; sooner after a
  * change; never before a service's Retry-After. Pure, no randomness: the jitter comes from the key.
  */
-import { type Evidence, type Facts, knownRegistration } from "../domain/evidence.ts";
+import type { Evidence, Facts } from "../domain/evidence.ts";
+import { believedDate } from "../domain/registration-date.ts";
 import { DAY_SECONDS, type EpochSeconds, HOUR_SECONDS, MINUTE_SECONDS } from "../domain/time.ts";
 import type { Band } from "../domain/verdict.ts";
 import { DEATH_SECONDS_MIN } from "./life.ts";
@@ -63,9 +64,9 @@ export function nextCheckAt(input: ScheduleInput): EpochSeconds | null {
 }
 
 /** Long-standing or popular, and nothing speaks against it: looking again would find the same. */
-function isSettled({ band, isPopular, facts, firstSeenAt }: ScheduleInput): boolean {
+function isSettled({ key, band, isPopular, facts, firstSeenAt }: ScheduleInput): boolean {
   if (band === "malicious" || band === "suspicious") return false;
-  const registeredAt = knownRegistration(facts)?.value.registeredAt ?? null;
+  const registeredAt = believedDate(key, facts, firstSeenAt);
   return isPopular || (registeredAt !== null && firstSeenAt - registeredAt > LONG_STANDING_SECONDS);
 }
 

@@ -1,4 +1,5 @@
 import { type Evidence, type Facts, knownRegistration } from "../domain/evidence.ts";
+import { toUnicodeHost } from "../domain/hostname.ts";
 import type { Indicator } from "../domain/indicator.ts";
 import { type EpochSeconds, HOUR_SECONDS, toRfc3339 } from "../domain/time.ts";
 import type { Verdict } from "../domain/verdict.ts";
@@ -31,9 +32,12 @@ export function toAnswer(target: Target, indicator: Indicator | null, lang: Lang
   const brand = brandOf(target.host);
   const known = brand === null ? null : `official domain of ${brandName(brand, lang)}`;
   const query = target.query as Record<string, string>;
-  if (indicator === null) return { ...NOTHING, query, status: "unknown", note: UNKNOWN_NOTE[lang], known };
+  const host = { ascii: target.host, unicode: toUnicodeHost(target.host) };
+  if (indicator === null)
+    return { ...NOTHING, query, host, status: "unknown", note: UNKNOWN_NOTE[lang], known };
   return {
     query,
+    host,
     status: indicator.status,
     suspected: isSuspected(indicator),
     note: null,

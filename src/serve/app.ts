@@ -1,8 +1,26 @@
 import { type Context, Hono } from "hono";
+import type { DecisionRefusal, PersonOrder } from "../domain/person.ts";
+import type { Result } from "../domain/result.ts";
 import type { EpochSeconds } from "../domain/time.ts";
-import { type Clock, type Log, type ReceiveOutcome, type Store, StoreError } from "../ports.ts";
+import {
+  type Clock,
+  type FeedObjects,
+  type IndicatorChange,
+  type Log,
+  type ReceiveOutcome,
+  type RescoredPiece,
+  type Store,
+  StoreError,
+} from "../ports.ts";
+import { ADMIN_DOORS } from "./admin.ts";
+import { getCampaign } from "./campaign.ts";
+import { getCorrectionsJson, getCorrectionsPage } from "./corrections.ts";
+import { getDnsQuery, postDnsQuery } from "./dns-query.ts";
 import { getDocs, getOpenApi } from "./docs.ts";
-import { getFeed, getFeedIndex } from "./feed.ts";
+import { getFeed } from "./feed.ts";
+import { getFeedIndex } from "./feed-index.ts";
+import { getChanges, getCorrections } from "./feed-log.ts";
+import { getHashes } from "./hashes.ts";
 import { getHealth } from "./health.ts";
 import { getHome } from "./home.ts";
 import { postMail } from "./ingest.ts";
@@ -23,14 +41,29 @@ export interface ServeDeps {
     readonly origin: string | null;
     /** `null`: POST /mails is shut. */
     readonly ingestToken: string | null;
+    /** `null`: /admin/* is shut. */
+    readonly adminToken: string | null;
     readonly isSimulated: boolean;
+    /** Where the bucket is public; `null`: its objects are served from here. */
+    readonly feedsPublicUrl?: string | null;
+  };
+  /** What the operator's doors do; they only read the request and write the answer. */
+  readonly desk: {
+    decide(order: PersonOrder, now: EpochSeconds): Promise<Result<IndicatorChange, DecisionRefusal>>;
+    rescore(after: string, now: EpochSeconds): Promise<RescoredPiece>;
+    /** `null`: no address. */
+    hashReporter(address: string): Promise<string | null>;
   };
   receiveMail(bytes: Uint8Array, door: "http", now: EpochSeconds): Promise<ReceiveOutcome>;
+  /** Feeds that were published as objects. Missing: no bucket is bound. */
+  readonly feedObjects?: FeedObjects;
+  /** Asks the configured resolvers; `null`: none answered. Missing: protective DNS is off. */
+  forwardDns?(query: Uint8Array): Promise<Uint8Array | null>;
   /** `false`: this caller asked too often. Missing: no limit. */
   rateLimit?(key: string): Promise<boolean>;
 }
 
-type Door = (c: Context, deps: ServeDeps) => Response | Promise<Response>;
+export type Door = (c: Context, deps: ServeDeps) => Response | Promise<Response>;
 
 /** Method and path of every door; the documentation is checked against this table. */
 export const DOORS: readonly {
@@ -57,12 +90,37 @@ export const DOORS: readonly {
     isLimited: false,
     door: (c, deps) => getFeedIndex(c, deps, true),
   },
+  { method: "GET", path: "/feed/changes.json", isLimited: false, door: getChanges },
+  { method: "GET", path: "/feed/false-positives.json", isLimited: false, door: getCorrections },
   {
     method: "GET",
     path: "/feed/:name",
     isLimited: false,
     door: (c, deps) => getFeed(c, deps, c.req.param("name") ?? ""),
   },
+  {
+    method: "GET",
+    path: "/feed/misp/:name",
+    isLimited: false,
+    door: (c, deps) => getFeed(c, deps, `misp/${c.req.param("name") ?? ""}`),
+  },
+  {
+    method: "GET",
+    path: "/hashes/:prefix",
+    isLimited: true,
+    door: (c, deps) => getHashes(c, deps, c.req.param("prefix") ?? ""),
+  },
+  {
+    method: "GET",
+    path: "/campaigns/:name",
+    isLimited: true,
+    door: (c, deps) => getCampaign(c, deps, c.req.param("name") ?? ""),
+  },
+  { method: "GET", path: "/corrections", isLimited: false, door: getCorrectionsPage },
+  { method: "GET", path: "/corrections.json", isLimited: false, door: getCorrectionsJson },
+  ...ADMIN_DOORS,
+  { method: "GET", path: "/dns-query", isLimited: false, door: getDnsQuery },
+  { method: "POST", path: "/dns-query", isLimited: false, door: postDnsQuery },
   { method: "GET", path: "/healthz", isLimited: false, door: getHealth },
   { method: "GET", path: "/openapi.json", isLimited: false, door: getOpenApi },
   { method: "GET", path: "/docs", isLimited: false, door: getDocs },

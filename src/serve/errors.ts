@@ -17,7 +17,9 @@ export type AppError =
   | { readonly code: "token_missing" }
   | { readonly code: "token_wrong" }
   | { readonly code: "door_shut"; readonly variable: string }
+  | { readonly code: "gate_refused"; readonly why: string }
   | { readonly code: "not_found"; readonly what: string }
+  | { readonly code: "serial_gone"; readonly since: number }
   | { readonly code: "method_not_allowed"; readonly allow: string }
   | { readonly code: "rate_limited" }
   | { readonly code: "unavailable" }
@@ -26,7 +28,7 @@ export type AppError =
 export type ErrorCode = AppError["code"];
 
 export interface Problem {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 429 | 500 | 503;
   readonly title: string;
   /** One sentence about this very case. */
   readonly detail: string;
@@ -110,8 +112,20 @@ export function toProblem(error: AppError): Problem {
         title: "This door is shut",
         detail: `The operator has not set ${error.variable}, so nothing is taken here.`,
       };
+    case "gate_refused":
+      return {
+        status: 409,
+        title: "The gate refuses this entry",
+        detail: `Nobody may list it (${error.why.replaceAll("_", " ")}); nothing was changed.`,
+      };
     case "not_found":
       return { status: 404, title: "Not found", detail: `There is no ${error.what} here.` };
+    case "serial_gone":
+      return {
+        status: 410,
+        title: "No changes are known since that serial",
+        detail: `The log does not hold what came after ${error.since}; load the whole feed and go on from its serial.`,
+      };
     case "method_not_allowed":
       return {
         status: 405,
@@ -174,7 +188,9 @@ export const ERROR_EXAMPLES: { readonly [C in ErrorCode]: Extract<AppError, { co
   token_missing: { code: "token_missing" },
   token_wrong: { code: "token_wrong" },
   door_shut: { code: "door_shut", variable: "INGEST_TOKEN" },
+  gate_refused: { code: "gate_refused", why: "public_suffix" },
   not_found: { code: "not_found", what: "report" },
+  serial_gone: { code: "serial_gone", since: 9_000 },
   method_not_allowed: { code: "method_not_allowed", allow: "GET, HEAD" },
   rate_limited: { code: "rate_limited" },
   unavailable: { code: "unavailable" },

@@ -1,35 +1,13 @@
 import * as z from "zod";
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from "zod-openapi";
 import { LOOKUP_BATCH_MAX, MAIL_BYTES_MAX } from "../limits.ts";
-import { FEED_FORMATS } from "../publish/formats/registry.ts";
-import { ERROR_EXAMPLES, type ErrorCode, toProblem } from "./errors.ts";
+import { FEED_PATHS } from "./openapi-feeds.ts";
+import { json, langQuery, problems } from "./openapi-parts.ts";
+import { PEOPLE_PATHS } from "./openapi-people.ts";
 import * as schemas from "./schemas.ts";
 
 /** The contract as OpenAPI 3.1, from the schemas that the doors use. Pure. */
 
-/** 400 and the like, each with the codes that it stands for. */
-function problems(...codes: ErrorCode[]): ZodOpenApiOperationObject["responses"] {
-  const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of codes) {
-    const { status } = toProblem(ERROR_EXAMPLES[code]);
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  }
-  return Object.fromEntries(
-    [...byStatus].map(([status, list]) => [
-      String(status),
-      {
-        description: `code: ${list.join(", ")}`,
-        content: { "application/problem+json": { schema: schemas.problem } },
-      },
-    ]),
-  );
-}
-
-const json = (schema: z.ZodType) => ({ "application/json": { schema } });
-
-const langQuery = z.object({
-  lang: schemas.lang.optional().meta({ description: "Else by Accept-Language" }),
-});
 const reportPath = z.object({
   id: z.string().meta({ description: "32 hex digits, from POST /mails or the mail's reply" }),
 });
@@ -68,6 +46,8 @@ const paths: ZodOpenApiPathsObject = {
       responses: {
         "200": { description: "Answers in the order of the queries", content: json(schemas.lookupAnswers) },
         ...problems(
+          "unknown_parameter",
+          "bad_parameter",
           "bad_json",
           "too_many_queries",
           "not_a_domain",
@@ -113,39 +93,8 @@ const paths: ZodOpenApiPathsObject = {
     get: report("The evidence report as JSON", "application/json", schemas.reportAnswer),
   },
   "/reports/{id}.md": { get: report("The evidence report as Markdown", "text/markdown", z.string()) },
-  "/feed/": {
-    get: {
-      summary: "All feeds, as a page or as JSON by Accept",
-      responses: {
-        "200": { description: "The index", content: json(schemas.feedIndex) },
-        ...problems("unavailable"),
-      },
-    },
-  },
-  "/feed/index.json": {
-    get: {
-      summary: "All feeds, as JSON",
-      responses: {
-        "200": { description: "The index", content: json(schemas.feedIndex) },
-        ...problems("unavailable"),
-      },
-    },
-  },
-  "/feed/{name}": {
-    get: {
-      summary: "One feed",
-      description:
-        "Ask with If-None-Match or If-Modified-Since: an unchanged feed is answered 304. The serial only grows and stands in X-Feed-Serial.",
-      requestParams: {
-        path: z.object({ name: z.enum(FEED_FORMATS.map((f) => f.name)).meta({ description: "Feed" }) }),
-      },
-      responses: {
-        "200": { description: "The feed", content: { "text/plain": { schema: z.string() } } },
-        "304": { description: "Unchanged" },
-        ...problems("not_found", "unknown_parameter", "unavailable"),
-      },
-    },
-  },
+  ...FEED_PATHS,
+  ...PEOPLE_PATHS,
   "/healthz": {
     get: {
       summary: "Is it up, and how fresh are the feeds?",
@@ -166,6 +115,14 @@ const paths: ZodOpenApiPathsObject = {
       },
       responses: {
         "200": { description: "The answer", content: { "text/html": { schema: z.string() } } },
+        // A person who typed no name gets a page.
+        "400": {
+          description: "code: unknown_parameter, bad_parameter",
+          content: {
+            "application/problem+json": { schema: schemas.problem },
+            "text/html": { schema: z.string() },
+          },
+        },
         ...problems("rate_limited", "unavailable"),
       },
     },

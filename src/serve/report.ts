@@ -1,7 +1,10 @@
 import type { Context } from "hono";
+import { campaignsOf } from "../domain/campaign.ts";
 import { type Evidence, type Network, PENDING } from "../domain/evidence.ts";
+import type { Indicator } from "../domain/indicator.ts";
 import type { MailRecord } from "../domain/mail-record.ts";
 import { networkKey } from "../domain/network.ts";
+import { DAY_SECONDS } from "../domain/time.ts";
 import type { ServeDeps } from "./app.ts";
 import { wordsOf } from "./pages/layout.ts";
 import { reportPage } from "./pages/report.ts";
@@ -32,10 +35,12 @@ export async function getReport(c: Context, deps: ServeDeps, name: string): Prom
   // Beside a simulated internet stands a simulated caller.
   const zone = toZone(isSimulated ? null : readerZone(c), lang.value);
   const relayNetwork = await findRelayNetwork(deps, record);
+  const campaignHosts = await findCampaigns(deps, indicators);
   const view = buildReport({
     record: { ...record, relayNetwork },
     indicators,
     history,
+    campaignHosts,
     lang: lang.value,
     zone,
     isSimulated,
@@ -44,6 +49,18 @@ export async function getReport(c: Context, deps: ServeDeps, name: string): Prom
   c.header("vary", "Accept-Language");
   if (!record.isPublic) c.header("x-robots-tag", "noindex, nofollow");
   return sendReport(c, view, zone, form);
+}
+
+/** Older ones are over. */
+const CAMPAIGN_SECONDS = 90 * DAY_SECONDS;
+
+/** Campaigns of what is or was listed; the page of another one would name nobody. */
+async function findCampaigns(
+  { store, clock }: ServeDeps,
+  indicators: ReadonlyMap<string, Indicator>,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const listed = [...indicators.values()].filter((i) => i.listing !== null && i.person?.action !== "clear");
+  return store.findCampaignHosts(listed.flatMap(campaignsOf), clock.now() - CAMPAIGN_SECONDS);
 }
 
 /** The network that the mail was sent from, asked by the first look. */

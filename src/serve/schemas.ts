@@ -6,8 +6,8 @@ import { LOOKUP_BATCH_MAX } from "../limits.ts";
  * page are made from these, and a test parses live answers with them.
  */
 
-const time = z.iso.datetime().meta({ description: "RFC 3339, UTC", example: "2026-02-10T00:00:00Z" });
-const scope = z.enum(["registrable", "host", "url"]);
+export const time = z.iso.datetime().meta({ description: "RFC 3339, UTC", example: "2026-02-10T00:00:00Z" });
+export const scope = z.enum(["registrable", "host", "url"]);
 
 export const lang = z.enum(["ja", "en"]).meta({ description: "Language of the sentences" });
 export type Lang = z.infer<typeof lang>;
@@ -99,6 +99,9 @@ const checks = z
 export const lookupAnswer = z
   .object({
     query: z.record(z.string(), z.string()),
+    host: z
+      .object({ ascii: z.string(), unicode: z.string() })
+      .meta({ description: "The host that was asked about, in both spellings; keys are in ASCII" }),
     status: z
       .enum(["listed", "watched", "cleared", "unknown"])
       .meta({ description: "`unknown`: never seen here, which is not the same as safe" }),
@@ -136,24 +139,6 @@ export const mailReceipt = z
       .meta({ description: "Why the mail could not be read; it is kept all the same" }),
   })
   .meta({ id: "MailReceipt" });
-
-export const feedIndex = z
-  .object({
-    serial: z.number(),
-    changed_at: time.nullable(),
-    entries: z.number(),
-    feeds: z.array(
-      z.object({
-        name: z.string(),
-        url: z.string(),
-        content_type: z.string(),
-        about: z.string(),
-        scopes: z.array(scope),
-        etag: z.string(),
-      }),
-    ),
-  })
-  .meta({ id: "FeedIndex" });
 
 export const health = z
   .object({
@@ -231,6 +216,9 @@ export const reportAnswer = z
         rows: z.array(row),
       }),
     ),
+    campaigns: z
+      .array(z.object({ text: z.string(), path: z.string() }))
+      .meta({ description: "Campaigns of its listed destinations" }),
     official: row,
     unchecked: z.array(z.string()),
     timeline: z.array(z.object({ at: time, text: z.string() })),

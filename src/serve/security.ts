@@ -23,7 +23,7 @@ const HEADERS: readonly (readonly [name: string, value: string])[] = [
   ["permissions-policy", "camera=(), geolocation=(), microphone=(), payment=()"],
 ];
 
-const OPEN_TO_OTHER_SITES = /^\/(?:lookup$|feed\/)/;
+const OPEN_TO_OTHER_SITES = /^\/(?:lookup$|feed\/|hashes\/)/;
 
 export const secure: MiddlewareHandler = async (c, next) => {
   await next();

@@ -2,6 +2,7 @@ import type { FailureReason, Life } from "../domain/evidence.ts";
 import type { Lost } from "../domain/message.ts";
 import type { AuthResult, FoundIn } from "../domain/sighting.ts";
 import type { Band, Group } from "../domain/verdict.ts";
+import { campaignEn, correctionsEn } from "./pages/people-words.en.ts";
 import { reportEn } from "./report/words.en.ts";
 
 /** English words of the pages and reports. The Japanese file has the same keys. */
@@ -167,6 +168,8 @@ export const en = {
     changed: "Changed",
     never: "nothing was ever listed",
   },
+  campaign: campaignEn,
+  corrections: correctionsEn,
   report: reportEn,
 };
 

@@ -1,3 +1,4 @@
+import { campaignJa, correctionsJa } from "./pages/people-words.ja.ts";
 import { reportJa } from "./report/words.ja.ts";
 import type { Words } from "./words.en.ts";
 
@@ -145,5 +146,7 @@ export const ja: Words = {
     changed: "変更",
     never: "まだ何も掲載されていません",
   },
+  campaign: campaignJa,
+  corrections: correctionsJa,
   report: reportJa,
 };

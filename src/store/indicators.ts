@@ -2,33 +2,20 @@ import type { HistoryEntry, Indicator } from "../domain/indicator.ts";
 import type { EpochSeconds } from "../domain/time.ts";
 import { LEASE_SECONDS } from "../limits.ts";
 import { d1 } from "./d1.ts";
+import { takeOverNewNames } from "./mails.ts";
+import { keyPieces, pointReads } from "./point-reads.ts";
 import { INDICATOR_COLUMNS, toIndicator } from "./rows.ts";
-
-/** D1 takes at most five terms in a compound SELECT. */
-const UNION_TERMS_MAX = 5;
-
-/**
- * Few keys are asked as a UNION of point reads, which reads exactly the rows that exist; an IN list or
- * json_each counts a row for every key asked, found or not.
- */
-function selectByKeys(db: D1Database, keys: readonly string[]): D1PreparedStatement {
-  if (keys.length <= UNION_TERMS_MAX) {
-    const terms = keys.map((_, n) => `SELECT ${INDICATOR_COLUMNS} FROM indicators i WHERE i.key = ?${n + 1}`);
-    return db.prepare(terms.join(" UNION ALL ")).bind(...keys);
-  }
-  return db
-    .prepare(`SELECT ${INDICATOR_COLUMNS} FROM json_each(?1) j JOIN indicators i ON i.key = j.value`)
-    .bind(JSON.stringify(keys));
-}
 
 export async function findIndicators(
   db: D1Database,
   keys: readonly string[],
 ): Promise<ReadonlyMap<string, Indicator>> {
-  const distinct = [...new Set(keys)];
-  if (distinct.length === 0) return new Map();
-  const { results } = await d1(() => selectByKeys(db, distinct).all());
-  return new Map(results.map(toIndicator).map((i) => [i.key, i]));
+  const pieces = keyPieces(keys);
+  if (pieces.length === 0) return new Map();
+  const read = (n: number): string => `SELECT ${INDICATOR_COLUMNS} FROM indicators i WHERE i.key = ?${n}`;
+  const statements = pieces.map((piece) => db.prepare(pointReads(piece.length, read)).bind(...piece));
+  const results = await d1(() => db.batch(statements));
+  return new Map(results.flatMap((r) => r.results.map(toIndicator)).map((i) => [i.key, i]));
 }
 
 export async function loadHistory(db: D1Database, keys: readonly string[]): Promise<readonly HistoryEntry[]> {
@@ -51,7 +38,8 @@ export async function loadHistory(db: D1Database, keys: readonly string[]): Prom
  */
 const TAKE_LEASE = `
 INSERT INTO leases (name, holder, until)
-SELECT 'recheck', ?1, ?2 WHERE EXISTS (SELECT 1 FROM indicators WHERE (checks = 0) IN (0, 1) AND next_check_at <= ?3)
+SELECT 'recheck', ?1, ?2
+ WHERE EXISTS (SELECT 1 FROM indicators WHERE (checks = 0) IN (0, 1) AND next_check_at <= ?3)
     ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, until = excluded.until WHERE leases.until <= ?3`;
 
 /**
@@ -79,13 +67,14 @@ export async function claimDue(
   countMax: number,
   holder: string,
 ): Promise<readonly Indicator[]> {
-  const [, due] = await d1(() =>
+  const results = await d1(() =>
     db.batch([
+      ...takeOverNewNames(db, now),
       db.prepare(TAKE_LEASE).bind(holder, now + LEASE_SECONDS, now),
       db.prepare(SELECT_DUE).bind(now, holder, countMax),
     ]),
   );
-  return (due?.results ?? []).map(toIndicator);
+  return (results.at(-1)?.results ?? []).map(toIndicator);
 }
 
 export async function releaseLease(db: D1Database, holder: string): Promise<void> {

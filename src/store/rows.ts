@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Facts } from "../domain/evidence.ts";
 import type { Indicator, LinkContext, Listing } from "../domain/indicator.ts";
 import type { MailRecord } from "../domain/mail-record.ts";
+import type { PersonDecision } from "../domain/person.ts";
 import type { Verdict } from "../domain/verdict.ts";
 
 /**
@@ -41,6 +42,7 @@ const indicatorRow = z.object({
   checks: z.number(),
   checked_at: z.number().nullable(),
   next_check_at: z.number().nullable(),
+  person: json<PersonDecision>().nullable(),
 });
 
 /** The columns of `indicators` that make an Indicator, in one place for every SELECT. */
@@ -76,6 +78,7 @@ export function toIndicator(row: unknown): Indicator {
     checks: r.checks,
     checkedAt: r.checked_at,
     nextCheckAt: r.next_check_at,
+    ...(r.person && { person: r.person }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { EpochSeconds } from "../domain/time.ts";
+import { GATE_HOLD_SECONDS } from "../limits.ts";
 import type { FeedState, Health } from "../ports.ts";
 import { d1 } from "./d1.ts";
 
@@ -61,6 +62,9 @@ export async function saveGateFailure(db: D1Database, why: string | null, now: E
 /** The backlog is counted to this bound: a count without one would scan the whole index on every probe. */
 const BACKLOG_COUNTED_MAX = 10_000;
 
+/** What the gate holds back is asked for again within GATE_HOLD_SECONDS; a refusal older than two such times is over. */
+const GATE_NEWS_SECONDS = 2 * GATE_HOLD_SECONDS;
+
 const dueTimes = (isFirst: 0 | 1) => `
   SELECT at FROM (SELECT next_check_at AS at FROM indicators
     WHERE (checks = 0) = ${isFirst} AND next_check_at <= ?1 ORDER BY next_check_at LIMIT ?2)`;
@@ -75,7 +79,11 @@ export async function loadHealth(db: D1Database, now: EpochSeconds): Promise<Hea
         )
         .bind(now, BACKLOG_COUNTED_MAX),
       db.prepare("SELECT serial, changed_at AS changedAt, entries FROM feed_state WHERE id = 1"),
-      db.prepare("SELECT value AS why, updated_at AS at FROM state WHERE name = 'gate_failure'"),
+      db
+        .prepare(
+          "SELECT value AS why, updated_at AS at FROM state WHERE name = 'gate_failure' AND updated_at > ?1",
+        )
+        .bind(now - GATE_NEWS_SECONDS),
     ]),
   );
   const backlog = due?.results[0] as { backlog: number; oldest: number | null } | undefined;

@@ -1,5 +1,7 @@
 // Goal: the command line as a user calls it: real processes, real files, a real server on loopback.
+
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
@@ -145,6 +147,9 @@ describe("freshcatch assess", () => {
 });
 
 describe("freshcatch send and lookup", () => {
+  const hashes = ["evil.example", "xn--wgv71a119e.example", "https://sites.google.com/view/x"].map((key) =>
+    createHash("sha256").update(key).digest("hex"),
+  );
   const seen: { path: string; auth: string | undefined; body: string }[] = [];
   const server = http.createServer((request, response) => {
     let body = "";
@@ -152,7 +157,8 @@ describe("freshcatch send and lookup", () => {
     request.on("end", () => {
       seen.push({ path: request.url ?? "", auth: request.headers.authorization, body });
       response.setHeader("content-type", "application/json");
-      if (request.url === "/lookup") response.end(JSON.stringify({ results: JSON.parse(body).queries }));
+      if (request.url === "/lookup") response.end(JSON.stringify({ answers: JSON.parse(body).queries }));
+      else if (request.url?.startsWith("/hashes/")) response.end(JSON.stringify({ hashes }));
       else response.writeHead(202).end(JSON.stringify({ id: "1", report_url: "http://x.example/reports/1" }));
     });
   });
@@ -191,6 +197,30 @@ describe("freshcatch send and lookup", () => {
       { ip: "192.0.2.1" },
       { ip: "2001:db8::1" },
     ]);
+  });
+
+  it("--private sends prefixes of hashes only, and compares here", async () => {
+    seen.length = 0;
+    const names = [
+      "a.b.evil.example",
+      "日本語.example",
+      "https://sites.google.com/view/x/home",
+      "fine.example",
+    ];
+    const { code, out } = await freshcatch(["lookup", "--private", "--server", origin, ...names]);
+    expect(code).toBe(0);
+    expect(lines(out)).toEqual([
+      { query: names[0], status: "listed", match: { key: "evil.example" } },
+      { query: names[1], status: "listed", match: { key: "xn--wgv71a119e.example" } },
+      { query: names[2], status: "listed", match: { key: "https://sites.google.com/view/x" } },
+      { query: names[3], status: "not_listed", match: null },
+    ]);
+    const paths = seen.map((s) => s.path);
+    for (const path of paths) expect(path).toMatch(/^\/hashes\/[0-9a-f]{4}$/);
+    expect(new Set(paths).size).toBe(paths.length);
+    expect(await freshcatch(["lookup", "--private", "--server", origin, "no name"])).toMatchObject({
+      code: 2,
+    });
   });
 
   it("says what is wrong with the call", async () => {

@@ -216,6 +216,6 @@ describe("while the outside is down", () => {
     await tick();
     expect((await json(`/lookup?domain=${FRESH}`)).status).toBe("listed");
     expect((await get("/feed/domains.txt")).status).toBe(200);
-    expect(await json("/healthz")).toMatchObject({ schema_version: 1 });
+    expect(await json("/healthz")).toMatchObject({ schema_version: 3 });
   });
 });

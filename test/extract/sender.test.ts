@@ -28,7 +28,7 @@ function mailOf(sketch: Sketch, forwarded: ForwardForm = "attachment"): ParsedMa
     html: null,
     attachments: [],
   };
-  return { outer: original, original, forwarded, lost: [], truncated: [] };
+  return { outer: original, original, forwarded, siblings: [], lost: [], truncated: [] };
 }
 const read = (sketch: Sketch, forwarded?: ForwardForm) => readSender(mailOf(sketch, forwarded), OPTIONS);
 

@@ -33,7 +33,7 @@ const text = (f: FeedFormat, entries: readonly Listing[] = ENTRIES): string => {
   return f.head(meta) + feedText(f, entries) + f.tail(meta);
 };
 const feed = (name: string, entries?: readonly Listing[]): string =>
-  text(findFormat(name) as FeedFormat, entries);
+  text(findFormat(name, META.origin) as FeedFormat, entries);
 const lines = (name: string): string[] =>
   feed(name)
     .split(/\r?\n/)
@@ -161,7 +161,7 @@ describe("every format", () => {
 
   it("rpz.zone leaves out a name that would not fit below a zone's own name", () => {
     const long = `${"a".repeat(60)}.${"b".repeat(60)}.${"c".repeat(60)}.${"d".repeat(50)}.example`;
-    expect(feedText(findFormat("rpz.zone") as FeedFormat, [entry(long, "host")])).toBe("");
-    expect(feedText(findFormat("domains.txt") as FeedFormat, [entry(long, "host")])).toBe(long);
+    expect(feedText(findFormat("rpz.zone", META.origin) as FeedFormat, [entry(long, "host")])).toBe("");
+    expect(feedText(findFormat("domains.txt", META.origin) as FeedFormat, [entry(long, "host")])).toBe(long);
   });
 });

@@ -165,11 +165,81 @@ describe("decideListing: life of a listing", () => {
 
   test("what a person cleared stays cleared, what merely expired comes back when seen again", () => {
     const facts = registeredDaysAgo(1);
-    const cleared = { status: "cleared" as const, listing: null };
+    const person = { action: "clear" as const, at: NOW, who: "operator", why: "Owner proved it" };
+    const cleared = { status: "cleared" as const, listing: null, person };
     expect(judge({ host: "keiyakuensev.top", facts, indicator: cleared }).decision.why).toBe(
       "cleared_by_person",
     );
     const expired = { status: "cleared" as const, listing: listing(NOW - 5 * DAY_SECONDS) };
     expect(judge({ host: "keiyakuensev.top", facts, indicator: expired }).decision.action).toBe("list");
+  });
+});
+
+describe("decideListing: a young name", () => {
+  const decide = (host: string, days: number, indicator: Partial<Indicator> = {}) =>
+    judge({ host, facts: registeredDaysAgo(days), mails: 10_000, reporters: 16, kitHosts: 50, indicator })
+      .decision;
+
+  test.each([
+    "tanaka-garden.com",
+    "sakura-cafe.shop",
+    "studio88.online",
+    "mori-dental.clinic",
+    "kobo2024.top",
+  ])("%s is not listed by forged mails from its second week on", (host) => {
+    for (const days of [8, 20, 89, 300])
+      expect(decide(host, days)).toEqual({ action: "keep", why: "young_only" });
+    expect(decide(host, 400).action).toBe("keep");
+  });
+
+  test("within a week youth is enough, and later what the owner chose or his registry did", () => {
+    expect(decide("keiyakuensev.top", 7).action).toBe("list");
+    expect(decide("amazon-login.shop", 20).action).toBe("list");
+    const held = { ...registeredDaysAgo(20, { status: ["client hold"] }) };
+    expect(judge({ host: "tanaka-garden.com", facts: held }).decision.action).toBe("list");
+  });
+
+  test("a stranger's mail that is dated back does not make it younger", () => {
+    const context = { ...FORGED, receivedAt: NOW - 19 * DAY_SECONDS };
+    const back = (over: Partial<LinkContext>) =>
+      judge({ host: "tanaka-garden.com", facts: registeredDaysAgo(20), context: { ...context, ...over } })
+        .decision;
+    expect(back({}).why).toBe("young_only");
+    expect(back({ isDateProven: true }).action).toBe("list");
+  });
+});
+
+describe("decideListing: a person", () => {
+  const person = (action: "list" | "clear", at = NOW) => ({
+    action,
+    at,
+    who: "operator",
+    why: "seen by hand",
+  });
+
+  test("takes off what the machine would list, and lists what it would not", () => {
+    const facts = registeredDaysAgo(1);
+    const listed = {
+      status: "listed" as const,
+      listing: listing(NOW + 30 * DAY_SECONDS),
+      person: person("clear"),
+    };
+    expect(judge({ host: "keiyakuensev.top", facts, indicator: listed }).decision).toEqual({
+      action: "delist",
+      why: "cleared_by_person",
+    });
+    const told = { person: person("list") };
+    expect(judge({ host: "tanaka-garden.com", context: null, indicator: told }).decision).toEqual({
+      action: "list",
+      why: "listed_by_person",
+    });
+  });
+
+  test("his listing ends thirty days after he spoke or after the last sighting", () => {
+    const ended = (at: number) => ({ person: person("list", at), lastSeenAt: NOW - 90 * DAY_SECONDS });
+    expect(judge({ host: "a-b.com", indicator: ended(NOW - 31 * DAY_SECONDS) }).decision.why).toBe(
+      "not_seen_again",
+    );
+    expect(judge({ host: "a-b.com", indicator: ended(NOW - 5 * DAY_SECONDS) }).decision.action).toBe("list");
   });
 });

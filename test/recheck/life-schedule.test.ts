@@ -288,7 +288,7 @@ describe("diffFacts()", () => {
     });
     expect(fieldsOf(before, after)).toEqual([
       "life: active -> held",
-      "status: none -> client hold",
+      "registry_status: none -> client hold",
       "addresses: 192.0.2.1 -> 192.0.2.2",
     ]);
   });

@@ -189,3 +189,18 @@ describe.skipIf(!existsSync(SHARED))("parseRdap() on recorded answers", () => {
     expect(others.length).toBeGreaterThan(5);
   });
 });
+
+describe("parseRdap() where entities are missing", () => {
+  const domain = { objectClassName: "domain", ldhName: "evil.top" };
+  it("reads a domain without entities", () => {
+    expect(parseRdap(domain, "evil.top")).toMatchObject({ ok: true, value: { registrar: null } });
+  });
+  it("keeps an entity without nested entities", () => {
+    const vcardArray = ["vcard", [["fn", {}, "text", "Registrar One"]]];
+    const body = { ...domain, entities: [{ roles: ["registrar"], vcardArray }] };
+    expect(parseRdap(body, "evil.top")).toMatchObject({ ok: true, value: { registrar: "Registrar One" } });
+  });
+  it("takes any domain where none was asked for", () => {
+    expect(parseRdap(domain, null)).toMatchObject({ ok: true });
+  });
+});

@@ -7,8 +7,8 @@ import {
 } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { exchangeOverNodeSocket } from "../../src/cli/whois-socket-node.ts";
+import { type DnsRecord, decodeDns, encodeDns } from "../../src/domain/dns-wire.ts";
 import { makeCdnTables } from "../../src/recheck/cdn.ts";
-import { type DnsRecord, decodeDns, encodeDns } from "../../src/recheck/dns-wire.ts";
 import { makeDnsSource } from "../../src/recheck/sources/dns-over-https.ts";
 import { makeLimitedFetch } from "../../src/recheck/sources/limited-fetch.ts";
 import {
@@ -439,6 +439,54 @@ describe("makeDnsSource()", () => {
       reason: "wrong_answer",
     });
     expect(await source().fetchFacts(`${"a".repeat(64)}.top`, NOW)).toMatchObject({
+      state: "failed",
+      reason: "bad_answer",
+    });
+  });
+
+  it("fetchWildcard() asks for one name beside the host", async () => {
+    const asked = serve({});
+    expect(await source().fetchWildcard("login.evil.top", NOW)).toMatchObject({
+      state: "found",
+      value: false,
+    });
+    expect(asked).toEqual(["/a/1"]);
+    serve({ "/a/1": { rcode: 3 } });
+    expect(await source().fetchWildcard("login.evil.top", NOW)).toMatchObject({
+      state: "found",
+      value: false,
+    });
+    let sibling = "";
+    answer = (request, response) => {
+      const query = decodeDns(
+        Uint8Array.from(
+          Buffer.from(new URL(request.url ?? "", origin).searchParams.get("dns") ?? "", "base64url"),
+        ),
+      );
+      if (!query.ok) throw new Error("no query");
+      sibling = query.value.question.name;
+      const answers = [record(sibling, "A", "192.0.2.1")];
+      response
+        .setHeader("content-type", "application/dns-message")
+        .end(encodeDns({ ...query.value, isResponse: true, rcode: 0, answers }));
+    };
+    expect(await source().fetchWildcard("login.evil.top", NOW)).toMatchObject({
+      state: "found",
+      value: true,
+    });
+    expect(sibling).toMatch(/^x[0-9a-f]{8}\.evil\.top$/);
+    serve({ "/a/1": "down", "/b/1": "down" });
+    expect(await source().fetchWildcard("login.evil.top", NOW)).toMatchObject({ state: "failed" });
+  });
+
+  test.each(["text/html", "application/dns-json", ""])("an answer of type %j is none", async (type) => {
+    answer = (request, response) => {
+      const query = new URL(request.url ?? "", origin).searchParams.get("dns") ?? "";
+      (type === "" ? response : response.setHeader("content-type", type)).end(
+        Buffer.from(query, "base64url"),
+      );
+    };
+    expect(await source().fetchFacts("evil.top", NOW)).toMatchObject({
       state: "failed",
       reason: "bad_answer",
     });

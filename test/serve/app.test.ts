@@ -17,6 +17,10 @@ const PATHS = [
   `/reports/${app.id}`,
   "/feed/",
   "/feed/domains.txt",
+  "/feed/misp/manifest.json",
+  "/feed/changes.json?since=0",
+  "/feed/false-positives.json",
+  "/hashes/0123",
   "/healthz",
   "/openapi.json",
   "/docs",
@@ -157,7 +161,7 @@ describe("the contract", () => {
     );
     const served = DOORS.map(
       ({ method, path }) =>
-        `${method} ${path.replace("/reports/:name", "/reports/{id}").replace(":name", "{name}")}`,
+        `${method} ${path.replace("/reports/:name", "/reports/{id}").replace(/:(\w+)/g, "{$1}")}`,
     );
     expect(documented.filter((d) => !/\{id\}\.(json|md)/.test(d)).sort()).toEqual(served.sort());
   });

@@ -1,8 +1,8 @@
 // Goal: feeds are whole, conditional, and cheap when unchanged.
 import { describe, expect, it } from "vitest";
-import { FEED_FORMATS } from "../../src/publish/formats/registry.ts";
-import { feedIndex } from "../../src/serve/schemas.ts";
-import { modelApp, NOW, SCAM } from "./support.ts";
+import { FEED_FORMATS, formatsOf } from "../../src/publish/formats/registry.ts";
+import { feedIndex } from "../../src/serve/schemas-feeds.ts";
+import { modelApp, NOW, ORIGIN, SCAM } from "./support.ts";
 
 const app = await modelApp();
 const get = (path: string, headers: Record<string, string> = {}, method = "GET") =>
@@ -86,7 +86,8 @@ describe("GET /feed/", () => {
     ] as const) {
       const index = feedIndex.parse(await (await get(path, { accept })).json());
       expect(index).toMatchObject({ serial: 481, entries: 1 });
-      expect(index.feeds.map((f) => f.name)).toEqual(FEED_FORMATS.map((f) => f.name));
+      const names = [...formatsOf(ORIGIN).map((f) => f.name), "changes.json", "false-positives.json"];
+      expect(index.feeds.map((f) => f.name)).toEqual(names);
       const [first] = index.feeds;
       expect(first?.etag).toBe((await get("/feed/domains.txt")).headers.get("etag"));
     }

@@ -1,14 +1,14 @@
 // Goal: /lookup answers what DESIGN's contract says, and every bad question gets its own code.
 import { describe, expect, it } from "vitest";
 import { NO_FACTS } from "../../src/domain/evidence.ts";
-import { lookupAnswer, lookupAnswers, problem } from "../../src/serve/schemas.ts";
+import { type LookupAnswer, lookupAnswer, lookupAnswers, problem } from "../../src/serve/schemas.ts";
 import { anIndicator, aVerdict } from "../support/records.ts";
 import { MODEL_FACTS, modelApp, NOW, SCAM, testApp } from "./support.ts";
 
 const app = await modelApp();
 const get = async (query: string) => {
   const response = await app.request(`/lookup?${query}`);
-  return { response, body: await response.json() };
+  return { response, body: (await response.json()) as LookupAnswer };
 };
 const post = (body: unknown, type = "application/json") =>
   app.request("/lookup", {
@@ -72,10 +72,17 @@ describe("GET /lookup", () => {
     app.store.putIndicator(
       anIndicator({ key: "xn--wgv71a119e.jp", host: "xn--wgv71a119e.jp", domain: "xn--wgv71a119e.jp" }),
     );
-    for (const name of ["日本語.jp", "xn--wgv71a119e.jp"]) {
+    const host = { ascii: "xn--wgv71a119e.jp", unicode: "日本語.jp" };
+    for (const name of ["日本語.jp", "日本語。ＪＰ", "xn--wgv71a119e.jp", "XN--WGV71A119E.JP."]) {
       const { body } = await get(`domain=${encodeURIComponent(name)}`);
-      expect(body).toMatchObject({ status: "watched", match: { key: "xn--wgv71a119e.jp" } });
+      expect(body).toMatchObject({ status: "watched", host, match: { key: "xn--wgv71a119e.jp" } });
+      expect(body.query).toEqual({ domain: name });
     }
+    const url = await get(`url=${encodeURIComponent("https://www.日本語.jp/あ")}`);
+    expect(url.body).toMatchObject({
+      host: { unicode: "www.日本語.jp" },
+      match: { key: "xn--wgv71a119e.jp" },
+    });
   });
 
   it("finds an address as ip and as host", async () => {
@@ -126,7 +133,24 @@ describe("GET /lookup", () => {
 
   it("speaks Japanese when asked", async () => {
     const { body } = await get(`domain=${SCAM}&lang=ja`);
-    expect(JSON.stringify(body.verdict.reasons)).toMatch(/メール/);
+    expect(JSON.stringify(body.verdict?.reasons)).toMatch(/メール/);
+  });
+
+  it("answers one URL with one body, whoever asks: no header can leak another's answer out of a cache", async () => {
+    const url = `/lookup?domain=${SCAM}`;
+    const plain = await (await app.request(url)).text();
+    for (const headers of [
+      { "accept-language": "ja" },
+      { accept: "text/html" },
+      { authorization: "Bearer somebody" },
+      { cookie: "a=b", origin: "https://other.example" },
+    ] as Record<string, string>[]) {
+      const response = await app.request(url, { headers });
+      expect(await response.text()).toBe(plain);
+      expect(response.headers.get("vary")).toBeNull();
+    }
+    const posted = await post([{ domain: SCAM }]);
+    expect(posted.headers.get("cache-control")).toBe("no-store");
   });
 
   it("may be cached for a minute, by URL", async () => {

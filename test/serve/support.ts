@@ -1,7 +1,9 @@
 import type { Facts } from "../../src/domain/evidence.ts";
 import type { Indicator } from "../../src/domain/indicator.ts";
 import type { EpochSeconds } from "../../src/domain/time.ts";
+import { reporterHash } from "../../src/mail/identity.ts";
 import { receiveMail } from "../../src/mail/receive.ts";
+import { decide, rescore } from "../../src/recheck/desk.ts";
 import { score } from "../../src/score/score.ts";
 import { scoringInput } from "../../src/score/scoring-input.ts";
 import { makeApp, type ServeDeps } from "../../src/serve/app.ts";
@@ -13,6 +15,9 @@ import { MODEL_RECEIVED_AT } from "../support/records.ts";
 export const NOW = MODEL_RECEIVED_AT + 60;
 export const ORIGIN = "https://catch.example";
 export const TOKEN = "test-token-of-the-instance";
+export const ADMIN_TOKEN = "admin-token-of-the-instance";
+/** Reserved names are the world of these tests. */
+const NEVER = { isCdnAddress: () => false, isSimulated: true };
 export const SCAM = "keiyaku-update.example";
 
 /** The model report's mail on reserved names; its own link is masked as it was published. */
@@ -89,9 +94,14 @@ export function testApp(over: Partial<ServeDeps> = {}, config: Partial<ServeDeps
     store,
     clock,
     log: { info: () => undefined, error: () => undefined },
-    config: { origin: ORIGIN, ingestToken: TOKEN, isSimulated: false, ...config },
+    config: { origin: ORIGIN, ingestToken: TOKEN, adminToken: ADMIN_TOKEN, isSimulated: false, ...config },
     receiveMail: (bytes, door, now) =>
       receiveMail({ bytes, door, from: "reporter@reader.example" }, store, options, now),
+    desk: {
+      decide: (order, now) => decide({ store, never: NEVER }, order, now),
+      rescore: (after, now) => rescore({ store, never: NEVER }, after, now),
+      hashReporter: (address) => reporterHash(address, options.reporterHashKey),
+    },
     ...over,
   };
   const app = makeApp(deps);

@@ -1,7 +1,10 @@
+import { createHash } from "node:crypto";
 import { DatabaseSync } from "node:sqlite";
 import type { HistoryEntry, Indicator, Listing } from "../../src/domain/indicator.ts";
+import { keyHash } from "../../src/domain/key-hash.ts";
 import type { MailRecord } from "../../src/domain/mail-record.ts";
-import { DAY_SECONDS, type EpochSeconds } from "../../src/domain/time.ts";
+import { DAY_SECONDS, type EpochSeconds, toRfc3339 } from "../../src/domain/time.ts";
+import { uuidV5 } from "../../src/domain/uuid.ts";
 import { LEASE_SECONDS } from "../../src/limits.ts";
 import type {
   Clock,
@@ -12,7 +15,9 @@ import type {
   Sighting,
   Store,
 } from "../../src/ports.ts";
-import type { FeedFormat } from "../../src/publish/feed-format.ts";
+import type { FeedFormat, FeedSelection } from "../../src/publish/feed-format.ts";
+import { FEED_JSON } from "../../src/publish/formats/tables.ts";
+import { memoryPeople } from "./memory-people.ts";
 
 const OWNER_KEPT_SECONDS = 90 * DAY_SECONDS;
 
@@ -36,6 +41,7 @@ export function makeMemoryStore(clock: Clock): MemoryStore {
   const indicators = new Map<string, Indicator>();
   const history: HistoryEntry[] = [];
   const listings = new Map<string, Listing>();
+  const log: LogLine[] = [];
   const tables = new Map<string, { value: string; updatedAt: EpochSeconds }>();
   const owners = new Map<string, { owner: NetworkOwner; at: EpochSeconds }>();
   const calls: Record<string, number> = {};
@@ -65,6 +71,7 @@ export function makeMemoryStore(clock: Clock): MemoryStore {
       const serial = state.serial + 1;
       if (listing) listing = { ...listing, serial };
       if (change.listing.action === "delist") listings.delete(change.indicator.key);
+      log.push({ ...change.listing, key: change.indicator.key, serial, at: now });
       state = { serial, changedAt: now, entries: listings.size };
       if (change.listing.action === "list" && listing) addListing(toListing(change.indicator, listing));
     }
@@ -121,6 +128,22 @@ export function makeMemoryStore(clock: Clock): MemoryStore {
       call("saveChanges", () => {
         for (const change of changes) applyChange(change, now);
       }),
+    loadNewNames: (mailId) =>
+      call("loadNewNames", () =>
+        [...indicators.values()].filter((i) => i.checks === 0 && i.mails === 1 && i.mailIds[0] === mailId),
+      ),
+    saveFirstLook: (_, changes, now) =>
+      call("saveFirstLook", () => {
+        for (const change of changes) applyChange(change, now);
+      }),
+    purgeIndicators: (seenBefore) =>
+      call("purgeIndicators", () => {
+        const gone = [...indicators.values()].filter(
+          (i) => i.nextCheckAt === null && i.lastSeenAt < seenBefore && i.status === "watched",
+        );
+        for (const { key } of gone) indicators.delete(key);
+        return gone.length;
+      }),
     purgeMails: (now, countMax) =>
       call("purgeMails", () => {
         const gone = [...mails.values()].filter((m) => m.expiresAt <= now).slice(0, countMax);
@@ -128,10 +151,36 @@ export function makeMemoryStore(clock: Clock): MemoryStore {
         return gone.length;
       }),
     loadFeedState: () => call("loadFeedState", () => state),
-    streamFeed: (format) => {
+    streamFeed: (format, selection) => {
       calls.streamFeed = (calls.streamFeed ?? 0) + 1;
-      return new Response(feedText(format, [...listings.values()])).body as ReadableStream<Uint8Array>;
+      const text = feedText(format, [...listings.values()], selection);
+      return new Response(text).body as ReadableStream<Uint8Array>;
     },
+    loadDelta: (since, countMax) =>
+      call("loadDelta", () => {
+        const lines = log.filter((l) => l.serial > since).slice(0, countMax);
+        return {
+          state,
+          oldest: log[0]?.serial ?? null,
+          reached: lines.at(-1)?.serial ?? since,
+          changes: lines.flatMap((l) => deltaLine(l, listings.get(l.key))).join(",\n"),
+        };
+      }),
+    loadCorrections: (countMax) =>
+      call("loadCorrections", () =>
+        log
+          .filter((l) => l.action === "delist" && l.why !== "expired" && !listings.has(l.key))
+          .reverse()
+          .slice(0, countMax)
+          .map((l) =>
+            JSON.stringify({ key: l.key, serial: l.serial, delisted_at: toRfc3339(l.at), why: l.why }),
+          )
+          .join(",\n"),
+      ),
+    loadFeedPeak: () => call("loadFeedPeak", () => ({ peak: state.entries, entries: state.entries })),
+    findHashes: (prefix) =>
+      call("findHashes", () => [...listings.keys()].map(keyHash).filter((hash) => hash.startsWith(prefix))),
+    findListedKey: (keys) => call("findListedKey", () => keys.find((key) => listings.has(key)) ?? null),
     listNewest: (countMax) =>
       call("listNewest", () => [...listings.values()].sort((a, b) => b.serial - a.serial).slice(0, countMax)),
     loadHealth: (now) => call("loadHealth", () => health(indicators, tables, state, now)),
@@ -157,6 +206,7 @@ export function makeMemoryStore(clock: Clock): MemoryStore {
     loadTable: (name) => call("loadTable", () => tables.get(name) ?? null),
     saveTable: (name, value, now) =>
       call("saveTable", () => void tables.set(name, { value, updatedAt: now })),
+    ...memoryPeople({ mails, indicators, history, log, call, applyChange }),
   };
 }
 
@@ -230,12 +280,33 @@ function health(
   };
 }
 
-/** The lines of a feed as the database makes them. */
-export function feedText(format: FeedFormat, listings: readonly Listing[]): string {
+interface LogLine {
+  readonly serial: number;
+  readonly key: string;
+  readonly action: "list" | "delist";
+  readonly at: EpochSeconds;
+  readonly why: string;
+}
+
+function deltaLine({ key, serial, action, at, why }: LogLine, listing: Listing | undefined): string[] {
+  if (listing && action === "list" && listing.serial === serial)
+    return [`{"action":"list","entry":${feedText(FEED_JSON, [listing])}}`];
+  return listing || action === "list"
+    ? []
+    : [JSON.stringify({ action, key, serial, at: toRfc3339(at), why })];
+}
+
+/** The lines of a feed as the database makes them. Evidence is the probability: the order is the same. */
+export function feedText(
+  format: FeedFormat,
+  listings: readonly Listing[],
+  { scopes, probabilityMin = 0, countMax = -1 }: FeedSelection = {},
+): string {
   const db = new DatabaseSync(":memory:");
   db.exec(`CREATE TABLE listings (key TEXT NOT NULL PRIMARY KEY, scope TEXT, serial INTEGER,
-    probability_bp INTEGER, reasons TEXT, first_seen_at INTEGER, listed_at INTEGER, expires_at INTEGER) STRICT`);
-  const insert = db.prepare("INSERT INTO listings VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    probability_bp INTEGER, reasons TEXT, first_seen_at INTEGER, listed_at INTEGER, expires_at INTEGER, uuid TEXT,
+    md5 TEXT) STRICT`);
+  const insert = db.prepare("INSERT INTO listings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   for (const l of listings)
     insert.run(
       l.key,
@@ -246,14 +317,18 @@ export function feedText(format: FeedFormat, listings: readonly Listing[]): stri
       l.firstSeenAt,
       l.listedAt,
       l.expiresAt,
+      uuidV5(l.key),
+      createHash("md5").update(l.key).digest("hex"),
     );
-  const scopes = format.scopes.map((s) => `'${s}'`).join(", ");
+  const wanted = format.scopes.filter((s) => scopes?.includes(s) ?? true).map((s) => `'${s}'`);
   const row = db
     .prepare(
       `SELECT group_concat(line, ?) AS text FROM
-         (SELECT ${format.lineSql} AS line FROM listings WHERE scope IN (${scopes}) ORDER BY key)`,
+         (SELECT * FROM (SELECT key, ${format.lineSql} AS line FROM listings
+             WHERE scope IN (${wanted.join(", ")}) AND probability_bp >= ? AND (${format.lineSql}) IS NOT NULL
+             ORDER BY probability_bp DESC, key LIMIT ?) ORDER BY key)`,
     )
-    .get(format.separator) as { text: string | null };
+    .get(format.separator, Math.ceil(probabilityMin * 10_000), countMax) as { text: string | null };
   db.close();
   return row.text ?? "";
 }

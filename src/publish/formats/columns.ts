@@ -21,6 +21,11 @@ export const ALL_SCOPES: readonly Scope[] = ["registrable", "host", "url"];
  */
 const IS_NAME = "(key GLOB '*[a-z]*' AND key NOT GLOB '*[^a-z0-9._-]*')";
 
+/** `name`, `ipv4`, `ipv6`, `url`: what kind of key it is; NULL: none of them, so no typed format can hold it. */
+export const KIND_SQL = `CASE WHEN scope = 'url' THEN 'url' WHEN ${IS_NAME} THEN 'name'
+  WHEN key GLOB '*[0-9].*[0-9]' AND key NOT GLOB '*[^0-9.]*' THEN 'ipv4'
+  WHEN key GLOB '*:*' AND key NOT GLOB '*[^0-9a-f:]*' THEN 'ipv6' END`;
+
 /** `sql` where the key is a name (and `condition` holds), else NULL. */
 export const nameLine = (sql: string, condition = "1"): string =>
   `CASE WHEN ${IS_NAME} AND ${condition} THEN ${sql} END`;

@@ -4,7 +4,8 @@ import { ALL_SCOPES, headLines, NAME_SCOPES, nameLine, REASONS_SQL, timeSql, URL
 
 /** Formats with room for more than the key: serial, reasons, first seen and expiry per entry. */
 
-const JSON_LINE = `json_object('key', key, 'scope', scope, 'serial', serial,
+/** One entry as JSON, over the columns of `listings`: the same in feed.json and in the delta. */
+export const ENTRY_SQL = `json_object('key', key, 'scope', scope, 'serial', serial,
   'probability', probability_bp / 10000.0, 'reasons', json(reasons), 'first_seen', ${timeSql("first_seen_at")},
   'listed_at', ${timeSql("listed_at")}, 'expires', ${timeSql("expires_at")})`;
 
@@ -22,7 +23,7 @@ export const FEED_JSON: FeedFormat = {
     };
     return `${JSON.stringify(top).slice(0, -1)},"entries":[\n`;
   },
-  lineSql: JSON_LINE,
+  lineSql: ENTRY_SQL,
   separator: ",\n",
   tail: () => "\n]}\n",
 };

@@ -3,11 +3,19 @@
  * SERVFAIL. A first look costs two requests, A and AAAA: the CNAME chain comes with A, name servers with the
  * registration; NS and MX are asked where the operator wants them (`isFull`). Never throws.
  */
+
+import {
+  type DnsRecord,
+  decodeDns,
+  encodeDns,
+  RCODE,
+  RECORD_TYPES,
+  type RecordType,
+} from "../../domain/dns-wire.ts";
 import type { DnsFacts, Evidence, FailureReason } from "../../domain/evidence.ts";
 import type { EpochSeconds } from "../../domain/time.ts";
 import { DNS_BYTES_MAX, DNS_TIMEOUT_MS, REQUESTS_IN_FLIGHT_MAX } from "../../limits.ts";
 import type { DnsSource } from "../../ports.ts";
-import { type DnsRecord, decodeDns, encodeDns, RCODE, RECORD_TYPES, type RecordType } from "../dns-wire.ts";
 import { type FetchOutcome, type LimitedFetch, mediaTypeOf } from "./limited-fetch.ts";
 import { readRetryAfter } from "./retry-after.ts";
 import type { ServiceFailure, ServiceGuard } from "./service-guard.ts";
@@ -33,10 +41,12 @@ export function makeDnsSource(deps: DnsDeps): DnsSource {
   const ask = (name: string, type: RecordType, now: EpochSeconds) =>
     askInTurn(deps, name.toLowerCase(), type, now);
   return {
-    async fetchFacts(host, now) {
+    async fetchFacts(host, now, known) {
       const a = await ask(host, "A", now);
       // The name does not exist, or nobody answers: another type would tell nothing more.
       if (a.state !== "found") return a;
+      const first = toFacts(host, a.value, [], [], []);
+      if (!deps.isFull && known && isSame(known, first)) return { ...a, value: first };
       const types: readonly RecordType[] = deps.isFull ? ["AAAA", "NS", "MX"] : ["AAAA"];
       const others = await Promise.all(types.map((type) => ask(host, type, now)));
       const unknown = others.find((answer) => answer.state === "failed" && answer.reason !== "server_error");
@@ -60,6 +70,11 @@ export function makeDnsSource(deps: DnsDeps): DnsSource {
         : txt;
     },
   };
+}
+
+/** Has no IPv6, as before, as far as the IPv4 addresses tell. */
+function isSame(known: DnsFacts, first: DnsFacts): boolean {
+  return known.aaaa.length === 0 && known.a.length > 0 && known.a.join() === first.a.join();
 }
 
 /**

@@ -12,6 +12,7 @@ export function docsPage(document: OpenApi, isSimulated: boolean): Html {
     html`<h1>Documentation</h1><p class="lead">${marked(document.info.description ?? "")}</p>
 <p><a href="/openapi.json">OpenAPI 3.1 document</a></p>`,
     examples(document.servers?.[0]?.url ?? ""),
+    privateLookup(document.servers?.[0]?.url ?? ""),
     html`<section><h2>Doors</h2>${operations}</section>`,
     html`<section><h2>Answers</h2>${Object.entries(document.components?.schemas ?? {}).map(([name, schema]) => schemaBlock(name, schema as Schema))}</section>`,
     errorsSection(),
@@ -47,6 +48,19 @@ curl '${origin}/mails' -H "authorization: Bearer $FRESHCATCH_TOKEN" \\
 
 curl -O --etag-save e --etag-compare e '${origin}/feed/rpz.zone'</pre></section>`;
 }
+
+/** What private lookup hides, and what it does not: whoever chooses it must be able to tell. */
+const privateLookup = (origin: string): Html =>
+  html`<section id="private"><h2>Private lookup</h2>
+<p>Hash the key that would cover the name, send the first four hex digits, compare the full hashes that come back. <code>freshcatch lookup --private NAME</code> does it.</p>
+<pre tabindex="0">printf %s fresh-login.example | sha256sum   # 64 hex digits, say 1d0f…
+curl '${origin}/hashes/1d0f'                # is yours among them?</pre>
+<p>A key is what stands as <code>key</code> in <code>feed.json</code>, in UTF-8, hashed with SHA-256:</p>
+<ul><li>a domain or host in lower case, internationalised names as <code>xn--…</code>, without a dot at the end. An entry covers the names below it, so ask for the host and each parent down to the registrable domain;</li>
+<li>an address as it is written, IPv6 by RFC 5952 without brackets;</li>
+<li>a URL with <code>https://</code> whatever its scheme, without port, fragment and final slash. Ask for it and for each shorter path as well.</li></ul>
+<p><strong>Hidden:</strong> the name. Four digits stand for one name in 65,536 of all that exist, so millions share each prefix, and no answer tells more than the feeds do.</p>
+<p><strong>Not hidden:</strong> your address and the time, as with every request; that you ask at all; and, to somebody who already suspects one name, that you asked for its prefix. Several prefixes asked together narrow it down: a host and its parents, or the same name again and again. Longer prefixes hide less: eight digits stand for one name in four thousand million. Only the list is here: what is watched, and the reasons, need a lookup by name. Who wants to hide everything loads the whole <a href="/feed/">feed</a> and asks nobody.</p></section>`;
 
 function operation(method: string, path: string, op: Operation): Html {
   const parameters = (op.parameters ?? []) as readonly {

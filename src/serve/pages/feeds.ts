@@ -8,7 +8,7 @@ import { type Html, page, wordsOf } from "./layout.ts";
 interface FeedsPage {
   readonly lang: Lang;
   readonly state: FeedState;
-  readonly formats: readonly FeedFormat[];
+  readonly formats: readonly Pick<FeedFormat, "name" | "about" | "scopes">[];
   readonly isSimulated: boolean;
 }
 

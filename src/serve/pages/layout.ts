@@ -49,7 +49,8 @@ ${frame.path === null ? "" : langLink(frame.path, other, w)}
 </div></header>
 ${frame.isSimulated ? html`<p class="simulated"><span class="wrap">${w.simulated}</span></p>` : ""}
 <main class="wrap">${main}</main>
-<footer class="wrap"><p>${w.footer}</p></footer>
+<footer class="wrap"><p>${w.footer}</p>
+<p><a href="/corrections?lang=${frame.lang}">${w.corrections.title}</a></p></footer>
 </body>
 </html>`;
 }

@@ -28,6 +28,7 @@ export function reportPage(view: ReportView, zone: Zone): Html {
         ? html`<section><h2>${w.facts}</h2>${factRows(view.rows, words, zone)}</section>`
         : html``,
       whereSection(view.destinations, words, zone),
+      campaignSection(view, words),
       todoSection(view, words, zone),
       draftsSection(view.drafts, words),
       listSection(w.unchecked, view.unchecked),
@@ -70,6 +71,13 @@ function whereSection(list: readonly Destination[], words: Words, zone: Zone): H
     d.isInnocent ? quietCard(d, words, zone) : openCard(d, words, zone),
   )}</section>`;
 }
+
+const campaignSection = ({ campaigns, lang }: ReportView, words: Words): Html =>
+  campaigns.length === 0
+    ? html``
+    : html`<section><h2>${words.campaign.inReport}</h2><ul class="plain">${campaigns.map(
+        (one) => html`<li><a href="${one.path}?lang=${lang}">${one.text}</a></li>`,
+      )}</ul></section>`;
 
 function cardHead(d: Destination, words: Words): Html {
   const w = words.report;

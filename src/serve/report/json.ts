@@ -38,6 +38,7 @@ export function reportJson(view: ReportView): ReportAnswer {
       next_check_at: time(d.nextCheckAt),
       rows: d.rows.map(rowJson),
     })),
+    campaigns: view.campaigns.map((one) => ({ ...one })),
     official: rowJson(view.official),
     unchecked: [...view.unchecked],
     timeline: view.timeline.map((entry) => ({ at: toRfc3339(entry.at), text: entry.text })),

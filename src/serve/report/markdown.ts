@@ -19,6 +19,7 @@ export function reportMarkdown(view: ReportView, words: Words, zone: Zone): stri
     section(w.reasons, reasonTable(view, words, zone)),
     section(w.facts, rowsMd(view.rows, zone, words)),
     ...view.destinations.map((d) => section(`${w.where}: ${code(d.shown)}`, rowsMd(d.rows, zone, words))),
+    section(words.campaign.inReport, list(view.campaigns.map((one) => `${one.text}: ${one.path}`))),
     section(w.todo, [list(view.advice), rowsMd([view.official], zone, words)].join("\n\n")),
     section(w.report, draftsMd(view, words)),
     section(w.unchecked, list(view.unchecked)),

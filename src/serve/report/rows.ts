@@ -5,6 +5,7 @@ import { brandById } from "../../score/brand-domains.ts";
 import type { Lang } from "../schemas.ts";
 import { en } from "../words.en.ts";
 import { ja } from "../words.ja.ts";
+import { campaignLinks } from "./campaigns.ts";
 import { destinations } from "./destinations.ts";
 import { drafts } from "./drafts.ts";
 import { found, none, type Reader, row, verbatim } from "./facts.ts";
@@ -19,6 +20,8 @@ export interface ReportInput {
   /** The indicators of record.keys; one that is missing was not stored yet. */
   readonly indicators: ReadonlyMap<string, Indicator>;
   readonly history: readonly HistoryEntry[];
+  /** Hosts by campaign, of the campaigns of its destinations. */
+  readonly campaignHosts: ReadonlyMap<string, readonly string[]>;
   readonly lang: Lang;
   readonly zone: Zone;
   readonly isSimulated: boolean;
@@ -41,6 +44,7 @@ export function buildReport(input: ReportInput): ReportView {
     reasons: reasonLines(judged?.verdict ?? null, reader),
     rows: record.extraction ? mailRows(record, record.extraction, brand, reader) : [],
     destinations: destinations(record, indicators, reader),
+    campaigns: campaignLinks(input.campaignHosts, reader),
     official: official(brand, reader),
     unchecked: unchecked(record, indicators, reader),
     timeline: timeline(input.history, reader),

@@ -22,6 +22,10 @@ export function unchecked(
     return sourceLines(key, indicator.facts, reader);
   });
   for (const limit of record.extraction?.truncated ?? []) lines.push(w.truncated(limit.limit, limit.max));
+  for (const { attachment, note } of record.extraction?.unread ?? [])
+    lines.push(w.unreadFile(attachment, w.unreadWhy[note]));
+  for (const link of record.extraction?.links ?? [])
+    if (link.isOpaque) lines.push(w.opaqueLink(link.host, link.tells?.domain ?? null));
   if (record.keys.length > 0) lines.push(w.notVisited);
   if ((record.extraction?.phones.length ?? 0) > 0) lines.push(w.notPhoneOwner);
   return lines;
@@ -47,10 +51,9 @@ export function timeline(history: readonly HistoryEntry[], reader: Reader): Repo
     .sort((a, b) => a.at - b.at)
     .map((entry) => {
       const who = entry.who === "machine" ? w.machine : entry.who;
-      const change = w.change(w.fields[entry.field] ?? entry.field, entry.before ?? "–", entry.after ?? "–");
-      return {
-        at: entry.at,
-        text: [shownKey(entry.key), change, entry.why, who].filter(Boolean).join(" · "),
-      };
+      const said = (value: string | null): string => (value === null ? "–" : (w.values[value] ?? value));
+      const change = w.change(w.fields[entry.field] ?? entry.field, said(entry.before), said(entry.after));
+      const why = entry.why === null || entry.why === entry.after ? null : said(entry.why);
+      return { at: entry.at, text: [shownKey(entry.key), change, why, who].filter(Boolean).join(" · ") };
     });
 }

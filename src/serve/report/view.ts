@@ -104,6 +104,8 @@ export interface ReportView {
   /** Subject to links, in the order of the model report. */
   readonly rows: readonly Row[];
   readonly destinations: readonly Destination[];
+  /** Campaigns of its listed destinations, each with a page of its own. */
+  readonly campaigns: readonly { readonly text: string; readonly path: string }[];
   readonly official: Row;
   readonly unchecked: readonly string[];
   readonly timeline: readonly { readonly at: EpochSeconds; readonly text: string }[];

@@ -6,7 +6,7 @@ import {
   decodeDns,
   encodeDns,
   RECORD_TYPES,
-} from "../../src/recheck/dns-wire.ts";
+} from "../../src/domain/dns-wire.ts";
 
 const bytesOf = (hex: string) =>
   Uint8Array.from(hex.replaceAll(/\s/g, "").match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));

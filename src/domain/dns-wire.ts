@@ -2,9 +2,9 @@
  * DNS messages in wire form (RFC 1035 section 4), as DNS over HTTPS carries them (RFC 8484). The record types
  * that we ask for are read; others keep their bytes out. A hostile message ends in an error, never in a loop:
  * a compression pointer must point backwards, names and record counts are capped.
- * Pure. Used by sources/dns-over-https.ts, and by whoever answers such queries.
+ * Pure. Used by recheck/sources/dns-over-https.ts and serve/dns-query.ts.
  */
-import { err, ok, type Result } from "../domain/result.ts";
+import { err, ok, type Result } from "./result.ts";
 
 export const RECORD_TYPES = { A: 1, NS: 2, CNAME: 5, SOA: 6, MX: 15, TXT: 16, AAAA: 28 } as const;
 export type RecordType = keyof typeof RECORD_TYPES;
