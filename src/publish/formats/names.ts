@@ -68,7 +68,7 @@ export const SQUID = nameFormat({
 
 export const RSPAMD = nameFormat({
   name: "rspamd.map",
-  about: 'Rspamd multimap; type = "url", filter = "host:domains" or "tld"',
+  about: 'Rspamd multimap; type = "url", filter = "tld"; for listed hosts a second rule without filter',
   lineSql: "key",
 });
 
