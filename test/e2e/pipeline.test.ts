@@ -1,7 +1,8 @@
 // Goal: the README as a test. A mail goes in through the real email() door of the real bundle; the cron
 // asks a simulated internet over real sockets; lookup, feeds and report tell what was found.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createTestHarness } from "wrangler";
 import { startInternet } from "../internet/start.ts";
@@ -37,8 +38,10 @@ const tick = async (): Promise<void> => {
   expect(result.outcome).toBe("ok");
 };
 
+let origin = "";
+
 beforeAll(async () => {
-  await server.listen();
+  origin = (await server.listen()).url.href;
   await server.getWorker().applyD1Migrations("DB");
   // Three tables, one a tick: CDN ranges, registries, popular names.
   for (let n = 0; n < 3; n++) await tick();
@@ -154,6 +157,48 @@ describe("the same mail again", () => {
     await deliver("06-second-reporter-apple-inline.eml", "hanako@reporter-two.example");
     expect((await json(`/lookup?domain=${FRESH}`)).sightings).toMatchObject({ mails: 2, reporters: 2 });
   });
+});
+
+describe("a browser", () => {
+  const CHROMIUM = "/usr/bin/chromium";
+  const FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+  ];
+
+  it.skipIf(!existsSync(CHROMIUM))(
+    "drops a mail, reads its report and searches, with no error and no stranger asked",
+    async () => {
+      const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+      try {
+        const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+        const wrong: string[] = [];
+        page.on("console", (m) => m.type() === "error" && wrong.push(m.text()));
+        page.on("pageerror", (e) => wrong.push(e.message));
+        page.on("request", (r) => new URL(r.url()).origin === new URL(origin).origin || wrong.push(r.url()));
+        await page.goto(`${origin}?lang=en`);
+        await page.setInputFiles("#eml", path.join(mails, "02-model-link.eml"));
+        await page.fill("#token", TOKEN);
+        await page.click("[data-drop] button");
+        await page.waitForURL(/\/reports\/[0-9a-f]{32}/);
+        expect(await page.innerText("h1")).toMatch(/scam/i);
+        // Inert: nothing of the mail can be clicked, and the page is no wider than the phone.
+        const hrefs = await page.$$eval("a[href]", (all) => all.map((a) => (a as HTMLAnchorElement).href));
+        expect(hrefs.filter((h) => h.includes(FRESH))).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+        await page.goto(`${origin}?lang=ja`);
+        await page.fill("#q", `login.${FRESH}`);
+        await page.click("form.search button");
+        expect(await page.innerText("main")).toContain("signin-keiyaku[.]example");
+        expect(wrong).toEqual([]);
+      } finally {
+        await browser.close();
+      }
+    },
+  );
 });
 
 describe("bad input", () => {
