@@ -13,6 +13,7 @@ export default defineConfig({
           name: "pure",
           environment: "node",
           include: ["test/**/*.test.ts"],
+          setupFiles: ["./test/support/seed-properties.ts"],
           // Hundreds of milliseconds alone; seconds on a busy machine with two cores.
           testTimeout: 60_000,
           exclude: ["test/worker/**", "test/e2e/**", "**/node_modules/**"],
