@@ -56,10 +56,11 @@ export function makeDeps(env: Bindings, config: Config): Deps {
       isSimulated: config.SIMULATED,
     },
     feedObjects: env.FEEDS ? makeR2Feeds(env.FEEDS) : null,
-    forwardDns: makeDnsForwarder({
-      fetch: makeLimitedFetch(fetch, makeRequestGate(makeRequestBudget(config.DOH_URLS.length))),
-      urls: config.DOH_URLS,
-    }),
+    forwardDns: (query) => {
+      // A budget of its own for each question: the dependencies outlive the request.
+      const gate = makeRequestGate(makeRequestBudget(config.DOH_URLS.length));
+      return makeDnsForwarder({ fetch: makeLimitedFetch(fetch, gate), urls: config.DOH_URLS })(query);
+    },
     prepareRun: (now) => prepareRun(store, config, now),
   };
 }

@@ -22,11 +22,24 @@ const PURGE_NAMES_MAX = 10_000;
 const PURGE_MINUTE = 17;
 const PURGE_HOUR = 18;
 
+interface Instance {
+  readonly deps: Deps;
+  readonly app: ReturnType<typeof makeApp>;
+}
+
+/** One an isolate: reading the configuration and building the routes costs more than a lookup. Holds no state. */
+const instances = new WeakMap<Env, Instance>();
+
 /** Fails closed: every door of a wrongly configured instance says which variable is wrong. */
-function depsOf(env: Env): Deps {
+function instanceOf(env: Env): Instance {
+  const known = instances.get(env);
+  if (known) return known;
   const config = parseConfig(env);
   if (!config.ok) throw new Error(`Wrong configuration. ${config.error.problems.join("; ")}`);
-  return makeDeps(env, config.value);
+  const deps = makeDeps(env, config.value);
+  const instance = { deps, app: appOf(env, deps) };
+  instances.set(env, instance);
+  return instance;
 }
 
 /** Mail in by Email Routing. Throws on transient trouble, so that the sender's server tries again. */
@@ -35,7 +48,7 @@ async function email(message: ForwardableEmailMessage, env: Env, ctx: ExecutionC
     message.setReject(`The mail is larger than ${MAIL_BYTES_MAX} bytes`);
     return;
   }
-  const deps = depsOf(env);
+  const { deps } = instanceOf(env);
   const now = deps.clock.now();
   const bytes = new Uint8Array(await new Response(message.raw).arrayBuffer());
   const delivery = { bytes, door: "email" as const, from: message.from };
@@ -57,7 +70,7 @@ async function firstLook(deps: Deps, mailId: string, now: number): Promise<void>
 }
 
 async function scheduled(controller: ScheduledController, env: Env): Promise<void> {
-  const deps = depsOf(env);
+  const { deps } = instanceOf(env);
   const now = Math.floor(controller.scheduledTime / 1000);
   const run = await deps.prepareRun(now);
   await refreshTables(run.refresh, now);
@@ -95,10 +108,9 @@ const deskOf = async (deps: Deps, now: number) => ({
   never: (await deps.prepareRun(now)).never,
 });
 
-function serve(request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response> {
-  const deps = depsOf(env);
+function appOf(env: Env, deps: Deps): ReturnType<typeof makeApp> {
   const { config } = deps;
-  const app = makeApp({
+  return makeApp({
     store: deps.store,
     clock: deps.clock,
     log: deps.log,
@@ -109,11 +121,8 @@ function serve(request: Request, env: Env, ctx: ExecutionContext): Response | Pr
       isSimulated: config.SIMULATED,
       feedsPublicUrl: config.FEEDS_PUBLIC_URL ?? null,
     },
-    receiveMail: async (bytes, door, now) => {
-      const outcome = await receiveMail({ bytes, door, from: "" }, deps.store, deps.receive, now);
-      if (outcome.kind === "stored") ctx.waitUntil(firstLook(deps, outcome.id, now));
-      return outcome;
-    },
+    receiveMail: (bytes, door, now) => receiveMail({ bytes, door, from: "" }, deps.store, deps.receive, now),
+    onStored: (id, now, waitUntil) => waitUntil(firstLook(deps, id, now)),
     desk: {
       decide: async (order, now) => decide(await deskOf(deps, now), order, now),
       rescore: async (after, now) => rescore(await deskOf(deps, now), after, now),
@@ -123,7 +132,9 @@ function serve(request: Request, env: Env, ctx: ExecutionContext): Response | Pr
     ...(config.PROTECTIVE_DNS ? { forwardDns: deps.forwardDns } : {}),
     rateLimit: async (key) => (await env.LOOKUP_LIMIT?.limit({ key }))?.success ?? true,
   });
-  return app.fetch(request, env, ctx);
 }
+
+const serve = (request: Request, env: Env, ctx: ExecutionContext): Response | Promise<Response> =>
+  instanceOf(env).app.fetch(request, env, ctx);
 
 export default { fetch: serve, email, scheduled } satisfies ExportedHandler<Env>;

@@ -55,6 +55,8 @@ export interface ServeDeps {
     hashReporter(address: string): Promise<string | null>;
   };
   receiveMail(bytes: Uint8Array, door: "http", now: EpochSeconds): Promise<ReceiveOutcome>;
+  /** Told of a stored mail; what it starts goes on after the answer through `waitUntil`. */
+  onStored?(id: string, now: EpochSeconds, waitUntil: (work: Promise<void>) => void): void;
   /** Feeds that were published as objects. Missing: no bucket is bound. */
   readonly feedObjects?: FeedObjects;
   /** Asks the configured resolvers; `null`: none answered. Missing: protective DNS is off. */

@@ -20,7 +20,9 @@ export async function postMail(c: Context, deps: ServeDeps): Promise<Response> {
     return sendError(c, deps, { code: "unsupported_media_type", given: type, wanted: MAIL_TYPE });
   const body = await readBody(c.req.raw, MAIL_BYTES_MAX);
   if (!body.ok) return sendError(c, deps, body.error);
-  const outcome = await deps.receiveMail(body.value, "http", deps.clock.now());
+  const now = deps.clock.now();
+  const outcome = await deps.receiveMail(body.value, "http", now);
+  if (outcome.kind === "stored") deps.onStored?.(outcome.id, now, (work) => c.executionCtx.waitUntil(work));
   if (outcome.kind === "refused") return sendError(c, deps, { code: "mail_refused", error: outcome.error });
   const error = outcome.kind === "unreadable" ? unreadable(outcome.error) : null;
   const receipt = {

@@ -36,7 +36,7 @@ describe("findPressure: urgency as written", () => {
       const body = piece.repeat(Math.ceil(1_000_000 / piece.length));
       const start = performance.now();
       urgencyOf(body);
-      expect(performance.now() - start).toBeLessThan(1_000);
+      expect(performance.now() - start).toBeLessThan(10_000);
     },
   );
 });

@@ -250,6 +250,6 @@ describe("size", () => {
     app.store.putMail({ ...record, id, keys, extraction: { ...record.extraction, links, body } });
     const started = performance.now();
     for (const form of ["", ".json", ".md"]) expect((await load(id, form)).length).toBeGreaterThan(100_000);
-    expect(performance.now() - started).toBeLessThan(3_000);
+    expect(performance.now() - started).toBeLessThan(20_000);
   });
 });
