@@ -138,9 +138,16 @@ function senderJson({ sender }: Extraction) {
   };
 }
 
-/** The mail's verdict is that of its worst link; `null`: it has no link to judge. */
+/**
+ * The mail's verdict is that of its worst link. `null`: it has none to judge. A brand's own pages are none: a scam
+ * mail is full of them, and where its one false link is masked or missing they would make it benign.
+ */
 function strongest(judged: readonly OfflineVerdict[]) {
-  const worst = [...judged].sort((a, b) => b.verdict.evidenceDb - a.verdict.evidenceDb)[0];
+  const isOfficial = ({ verdict }: OfflineVerdict): boolean =>
+    verdict.reasons.some((r) => r.id === "OFFICIAL_DOMAIN");
+  const worst = judged
+    .filter((j) => !isOfficial(j))
+    .sort((a, b) => b.verdict.evidenceDb - a.verdict.evidenceDb)[0];
   return worst ? verdictJson(worst) : null;
 }
 

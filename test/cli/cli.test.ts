@@ -72,6 +72,7 @@ describe("freshcatch analyze", () => {
         via: [],
       }),
     );
+    expect(results[0]?.verdict).toBeNull();
     expect(results[0]?.masked).toContainEqual(
       expect.objectContaining({ text: expect.stringContaining("keiya*ensev") }),
     );

@@ -30,6 +30,8 @@ describe("claimBrand: a mail that says it is the brand", () => {
       { body: "いつもイオンカードをご利用いただき、ありがとうございます。" },
       "aeon-card",
     ],
+    ["a text message about a parcel", { body: "佐川急便よりお荷物のお届けに上がりましたが" }, "sagawa"],
+    ["a text message that presents itself", { body: "ヤマト運輸でございます。宛先不明で" }, "yamato"],
     ["signature in the body", { body: "本文\n株式会社 ジャックス\n" }, "jaccs"],
     ["copyright in the body", { body: "text\n© 2026 Netflix, Inc." }, "netflix"],
     ["copyright after full-width sign", { body: "© 2026 Ａｍａｚｏｎ．ｃｏｍ, Inc." }, "amazon"],
