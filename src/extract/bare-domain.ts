@@ -6,7 +6,7 @@ import { hasListedTop, readAuthority } from "./url-bounds.ts";
  *
  *   evil.top/login, www.evil.top, evil.top, サイトはevil.topです, президент.рф  => found
  *   x@evil.top, @evil.top, readme.md, setup.sh, invoice.zip, e.g., 1.2.3, 10.0.0.1,
- *   word.It, M.Sc, /path/file.pl, call.me(), _evil.top                           => not found
+ *   word.It, M.Sc, /path/file.pl, call.me(), _evil.top, Amazon.com, Inc.          => not found
  */
 export interface BareDomain {
   readonly start: number;
@@ -96,6 +96,8 @@ function readDomain(text: string, start: number, end: number, to: number): BareD
   const afterPort = nameEnd + (port?.[0].length ?? 0);
   const hasPath = /^(?:\/|[?#]\w)/.test(text.slice(afterPort, Math.min(to, afterPort + 2)));
   if (!isBelievable(written, host, text.slice(afterPort, afterPort + 2), hasPath)) return null;
+  if (!hasPath && isFirm(text.slice(Math.max(0, start - 24), start), text.slice(afterPort, afterPort + 24)))
+    return null;
   return { start, end: afterPort, text: text.slice(start, afterPort) };
 }
 
@@ -117,6 +119,19 @@ function isFreeStanding(text: string, start: number, end: number): boolean {
   if (/[\w%$=&+]$/.test(before) && !/=$/.test(before)) return false;
   if (/[/\\]$/.test(before)) return /(?:^|[^/:\w])\/\/$/.test(before) || /(?:^|[\s(])\\$/.test(before);
   return !/^\(\)?|^_/.test(text.slice(end, end + 2));
+}
+
+/**
+ * A firm that is called like its site stands in the small print of nearly every mail in its name: that is no link.
+ *
+ *   © 2026 Amazon.com, Inc. or its affiliates · Booking.com B.V. · アマゾン・ドット・コム(Amazon.com LLC)
+ */
+const FIRM_AFTER =
+  /^(?:,?\s{1,2}(?:Inc|LLC|L\.L\.C|Ltd|Limited|Corp|Corporation|Company|Co\.|GmbH|B\.?V|S\.?A|S\.?r\.?l|AG|N\.?V|Pty|PLC|K\.?K|Pvt)\b|,?\s?(?:株式会社|合同会社|有限公司)|\s(?:or its affiliates|and its affiliates)\b)/i;
+const FIRM_BEFORE = /(?:株式会社|合同会社)\s?$/;
+
+function isFirm(before: string, after: string): boolean {
+  return FIRM_AFTER.test(after) || FIRM_BEFORE.test(before);
 }
 
 /** Suffixes that are file endings too: those need a path or `www.`. */

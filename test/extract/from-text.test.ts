@@ -104,6 +104,7 @@ describe("findInText() and domains without a scheme", () => {
     "name@evil.top",
     "first.last@evil.top",
     "@evil.top",
+    "© 2026 Amazon.com, Inc. or its affiliates. Booking.com B.V., 株式会社example.com, Salesforce.com Ltd",
     "readme.md setup.sh invoice.zip main.py photo.mov, is it CharEnt.pm?",
     "e.g. i.e. 1.2.3 10.0.0.1 v2.0.1 10.30am 3.14",
     "192.168.0.0/16",
