@@ -101,11 +101,11 @@ async function cron(origin: string, laterHours = 0): Promise<void> {
   await text(`${origin}/cdn-cgi/local/scheduled?cron=*+*+*+*+*&time=${time}`);
 }
 
-/** What becomes of the model's domain: a scene of the simulated internet, and the hours at which the plan looks. */
+/** What becomes of the parcel scam's domain: a scene of the simulated internet, and the hours at which the plan looks. */
 const LIFE: readonly { readonly scene: string; readonly afterHours: readonly number[] }[] = [
-  { scene: "held", afterHours: [7] },
-  { scene: "dead", afterHours: [27, 80] },
-  { scene: "revived", afterHours: [190] },
+  { scene: "parcel-held", afterHours: [7] },
+  { scene: "parcel-dead", afterHours: [27, 80] },
+  { scene: "parcel-revived", afterHours: [190] },
 ];
 
 async function liveOn(origin: string, internet: Internet): Promise<void> {
@@ -113,8 +113,8 @@ async function liveOn(origin: string, internet: Internet): Promise<void> {
     internet.setScene(scene);
     for (const hours of afterHours) await cron(origin, hours);
   }
-  const report = await text(`${await reportUrl(origin, "02-model-link.eml")}.md?lang=en`);
-  say("\nThe model's domain over eight days, as its report tells it:");
+  const report = await text(`${await reportUrl(origin, "03-parcel-gmail-inline.eml")}.md?lang=en`);
+  say("\nThe parcel scam's domain over eight days, as its report tells it:");
   for (const line of report.split("## History")[1]?.split("\n---")[0]?.trim().split("\n") ?? [])
     say(`  ${line}`);
 }

@@ -57,6 +57,8 @@ export const PENDING = { state: "pending" } as const;
 /** Registration data of a registrable domain. Every field but the state may be missing. */
 export interface Registration {
   readonly registeredAt: EpochSeconds | null;
+  /** Date of the registration before it, where the name was registered anew while we looked. */
+  readonly earlierAt?: EpochSeconds;
   /** The registry gives a day without a time: the instant is its midnight in the registry's zone. */
   readonly isDayOnly: boolean;
   readonly changedAt: EpochSeconds | null;
@@ -108,6 +110,15 @@ export const NO_FACTS: Facts = {
   network: PENDING,
   life: "unknown",
 };
+
+/**
+ * The registration under which the name stood at an instant: of a name that was registered anew since, the earlier
+ * one. A mail is not judged by what became of the name after it. `null`: no date.
+ */
+export function registeredAtFor(registration: Registration, at: EpochSeconds): EpochSeconds | null {
+  const { registeredAt, earlierAt } = registration;
+  return registeredAt !== null && earlierAt !== undefined && registeredAt > at ? earlierAt : registeredAt;
+}
 
 /** The registration that counts: RDAP's, or WHOIS's where RDAP has none. `null`: nobody knows. */
 export function knownRegistration(facts: Facts): (Evidence<Registration> & { state: "found" }) | null {

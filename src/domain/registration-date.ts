@@ -4,7 +4,7 @@ import {
   NEW_GTLD_START_YEAR,
   TLD_START_YEARS,
 } from "../data/tld-starts.ts";
-import { type Facts, knownRegistration } from "./evidence.ts";
+import { type Facts, knownRegistration, registeredAtFor } from "./evidence.ts";
 import type { Indicator } from "./indicator.ts";
 import { DAY_SECONDS, type EpochSeconds } from "./time.ts";
 
@@ -22,7 +22,8 @@ const AHEAD_SECONDS_MAX = 2 * DAY_SECONDS;
  * `key`: key of an indicator or a host.
  */
 export function believedDate(key: string, facts: Facts, now: EpochSeconds): EpochSeconds | null {
-  const at = knownRegistration(facts)?.value.registeredAt ?? null;
+  const known = knownRegistration(facts);
+  const at = known ? registeredAtFor(known.value, now) : null;
   if (at === null || at > now + AHEAD_SECONDS_MAX) return null;
   return new Date(at * 1000).getUTCFullYear() < startYear(key) ? null : at;
 }

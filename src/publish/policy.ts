@@ -69,7 +69,7 @@ export function decideListing(indicator: Indicator, verdict: Verdict, now: Epoch
   if (isListed) return renewal(indicator);
   if (indicator.status === "cleared" && !isSeenAfterExpiry(indicator)) return keep("not_seen_again");
   if (indicator.person?.action === "list") return { action: "list", why: "listed_by_person" };
-  const obstacle = obstacleTo(indicator, verdict, now);
+  const obstacle = obstacleTo(indicator, verdict);
   return obstacle === null ? { action: "list", why: "listed" } : keep(obstacle);
 }
 
@@ -91,12 +91,12 @@ function isSeenAfterExpiry(indicator: Indicator): boolean {
 }
 
 /** What stands between a verdict and the list, whatever the entry's status; `null`: nothing. */
-export function obstacleTo(indicator: Indicator, verdict: Verdict, now: EpochSeconds): ListingWhy | null {
+export function obstacleTo(indicator: Indicator, verdict: Verdict): ListingWhy | null {
   if (verdict.band !== "malicious") return "not_malicious";
   const all = sumByGroup(verdict, () => true);
   if ([...all.values()].filter((db) => db >= SUPPORT_DB_MIN).length < 2) return "one_group";
   const outside = sumByGroup(verdict, (r) => !r.isWritersText);
-  const ageDays = ageDaysOf(indicator, now);
+  const ageDays = ageDaysOf(indicator);
   for (const [group, db] of outside)
     if (group !== "name" && db >= SUPPORT_DB_MIN && (group !== "age" || (ageDays ?? 0) <= AGE_ALONE_DAYS))
       return null;
@@ -116,10 +116,10 @@ export function obstacleTo(indicator: Indicator, verdict: Verdict, now: EpochSec
 const isEnding = (ruleId: string): boolean => ruleId.startsWith("TLD_") || ruleId === "FREE_HOSTING";
 
 /** Age when the mail came, as far as its date is proven; `null`: no date of registration that can be believed. */
-function ageDaysOf(indicator: Indicator, now: EpochSeconds): number | null {
-  const registeredAt = believedDate(indicator.key, indicator.facts, now);
-  if (registeredAt === null) return null;
-  return Math.max(0, Math.floor((provenReceivedAt(indicator) - registeredAt) / DAY_SECONDS));
+function ageDaysOf(indicator: Indicator): number | null {
+  const receivedAt = provenReceivedAt(indicator);
+  const registeredAt = believedDate(indicator.key, indicator.facts, receivedAt);
+  return registeredAt === null ? null : Math.max(0, Math.floor((receivedAt - registeredAt) / DAY_SECONDS));
 }
 
 /** Nobody has told the registration date yet, and somebody still may: the name alone waits for it. */

@@ -93,10 +93,10 @@ async function fetchRegistration(
   const rdap = mayAsk(previous.registration, now)
     ? await sources.rdap.fetchRegistration(domain, now)
     : previous.registration;
-  const registration = keepFound(previous.registration, deleted(previous.registration, rdap, now), now);
+  const registration = keepFound(previous.registration, succeed(previous.registration, rdap, now), now);
   if (!needsWhois(rdap) || !mayAsk(previous.whois, now)) return { registration, whois: previous.whois };
   const answer = await sources.whois.fetchRegistration(domain, now);
-  return { registration, whois: keepFound(previous.whois, deleted(previous.whois, answer, now), now) };
+  return { registration, whois: keepFound(previous.whois, succeed(previous.whois, answer, now), now) };
 }
 
 /** RDAP's word is final when it says absent or gives a date. */
@@ -108,19 +108,26 @@ function needsWhois(rdap: Evidence<Registration>): boolean {
   );
 }
 
-/** Registered before and gone now: the date still counts for mails of that time, the status says what became of it. */
-function deleted(
+/**
+ * What follows on a known registration. Gone: its date still counts for mails of that time, the status says what
+ * became of it. Registered anew: the earlier date is kept beside the new one.
+ */
+function succeed(
   before: Evidence<Registration>,
   fresh: Evidence<Registration>,
   now: EpochSeconds,
 ): Evidence<Registration> {
-  if (before.state !== "found" || fresh.state !== "absent") return fresh;
-  return {
-    ...fresh,
-    state: "found",
-    value: { ...before.value, status: ["no longer registered"] },
-    observedAt: now,
-  };
+  if (before.state !== "found") return fresh;
+  if (fresh.state === "absent") {
+    const value = { ...before.value, status: ["no longer registered"] };
+    return { ...fresh, state: "found", value, observedAt: now };
+  }
+  if (fresh.state !== "found") return fresh;
+  const { registeredAt } = fresh.value;
+  const isAnew =
+    registeredAt !== null && before.value.registeredAt !== null && registeredAt > before.value.registeredAt;
+  const earlierAt = before.value.earlierAt ?? (isAnew ? before.value.registeredAt : null);
+  return earlierAt === null ? fresh : { ...fresh, value: { ...fresh.value, earlierAt } };
 }
 
 async function fetchDns(

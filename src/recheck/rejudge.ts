@@ -35,7 +35,7 @@ function rejudged(
   if (decision.why === "expired") return { action: "keep", why: "still_listed" };
   if (judged.status !== "listed" || decision.action === "delist" || judged.person) return decision;
   // As it was when it bit: a later sighting does not make a scam older.
-  const obstacle = obstacleTo({ ...judged, lastSeenAt: judged.firstSeenAt }, verdict, now);
+  const obstacle = obstacleTo({ ...judged, lastSeenAt: judged.firstSeenAt }, verdict);
   return obstacle === null ? decision : { action: "delist", why: "rules_changed" };
 }
 

@@ -1,4 +1,4 @@
-import { type Evidence, type Facts, knownRegistration } from "../domain/evidence.ts";
+import { type Evidence, type Facts, knownRegistration, registeredAtFor } from "../domain/evidence.ts";
 import { toUnicodeHost } from "../domain/hostname.ts";
 import type { Indicator } from "../domain/indicator.ts";
 import { type EpochSeconds, HOUR_SECONDS, toRfc3339 } from "../domain/time.ts";
@@ -109,11 +109,11 @@ function registrationAnswer(indicator: Indicator): LookupAnswer["registration"] 
   const nothing = { registered_at: null, age_at_first_sighting_hours: null, registrar: null, source: null };
   if (!known) return { ...nothing, ...unfoundRegistration(facts) };
   const { registeredAt, registrar } = known.value;
+  const standingAt = registeredAtFor(known.value, firstBitAt(indicator));
   return {
     state: "found",
     registered_at: registeredAt === null ? null : toRfc3339(registeredAt),
-    age_at_first_sighting_hours:
-      registeredAt === null ? null : hoursBetween(registeredAt, firstBitAt(indicator)),
+    age_at_first_sighting_hours: standingAt === null ? null : hoursBetween(standingAt, firstBitAt(indicator)),
     registrar,
     source: known.source,
     reason: null,

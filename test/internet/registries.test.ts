@@ -162,7 +162,15 @@ describe("scenes", () => {
   };
 
   it("take a domain from active to held, dead and revived, in every source", async () => {
-    expect(internet.scenes).toEqual(["base", "dead", "held", "revived"]);
+    expect(internet.scenes).toEqual([
+      "base",
+      "dead",
+      "held",
+      "parcel-dead",
+      "parcel-held",
+      "parcel-revived",
+      "revived",
+    ]);
     expect(await look()).toMatchObject({ status: 200, hold: false, a: ["104.21.24.167"] });
     internet.setScene("held");
     expect(await look()).toMatchObject({

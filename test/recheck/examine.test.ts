@@ -8,6 +8,7 @@ import {
   type Network,
   NO_FACTS,
   type Registration,
+  registeredAtFor,
 } from "../../src/domain/evidence.ts";
 import { DAY_SECONDS, HOUR_SECONDS } from "../../src/domain/time.ts";
 import { examine, type Sources } from "../../src/recheck/examine.ts";
@@ -213,6 +214,15 @@ describe("examine()", () => {
     const sold = makeSources({ rdap: found({ ...REGISTRATION, registrar: "Another" }, "rdap:r") });
     const back = await examine(TARGET, { ...later, life: "dead" }, sold.sources, NOW + 9 * DAY_SECONDS);
     expect(back).toMatchObject({ life: "revived", registration: { value: { registrar: "Another" } } });
+    // Registered anew: the date under which the mail came stays known.
+    const first = REGISTRATION.registeredAt as number;
+    const anew = makeSources({
+      rdap: found({ ...REGISTRATION, registeredAt: first + 60 * DAY_SECONDS }, "rdap:r"),
+    });
+    const again = await examine(TARGET, { ...later, life: "dead" }, anew.sources, NOW + 90 * DAY_SECONDS);
+    const known = again.registration.state === "found" ? again.registration.value : REGISTRATION;
+    expect(registeredAtFor(known, first + DAY_SECONDS)).toBe(first);
+    expect(registeredAtFor(known, first + 61 * DAY_SECONDS)).toBe(first + 60 * DAY_SECONDS);
   });
 
   it("names a CDN by the CNAME where the address does not tell it, but not a host that serves the site itself", async () => {

@@ -1,4 +1,4 @@
-import { knownRegistration } from "../../domain/evidence.ts";
+import { knownRegistration, registeredAtFor } from "../../domain/evidence.ts";
 import { isIpAddress, toUnicodeHost } from "../../domain/hostname.ts";
 import type { Indicator } from "../../domain/indicator.ts";
 import type { MailRecord } from "../../domain/mail-record.ts";
@@ -101,9 +101,11 @@ function registration(indicator: Indicator | null, mailAt: EpochSeconds, reader:
   const origin = { source: known.source, observedAt: known.observedAt };
   const notes = registrar ? [w.registrar(registrar)] : [];
   if (registeredAt === null) return [none(w.noDate, { ...origin, notes })];
-  const age = mailAt - registeredAt;
+  const standing = registeredAtFor(known.value, mailAt) ?? registeredAt;
+  const age = mailAt - standing;
+  if (standing !== registeredAt) notes.unshift(w.registeredAnew(formatTime(registeredAt, reader.zone)));
   notes.unshift(age < 0 ? w.registeredAfter : w.ageAtReceipt(formatAge(age, isDayOnly, reader.words)));
-  const text = isDayOnly ? formatRegistryDay(registeredAt) : formatTime(registeredAt, reader.zone);
+  const text = isDayOnly ? formatRegistryDay(standing) : formatTime(standing, reader.zone);
   return [found(text, { ...origin, notes, isWarning: isFresh(indicator) })];
 }
 

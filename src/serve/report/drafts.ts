@@ -1,6 +1,6 @@
 import type { Brand } from "../../data/brands.ts";
 import { CDN_ABUSE } from "../../data/cdn-abuse.ts";
-import { knownRegistration } from "../../domain/evidence.ts";
+import { knownRegistration, registeredAtFor } from "../../domain/evidence.ts";
 import type { Indicator } from "../../domain/indicator.ts";
 import type { MailRecord } from "../../domain/mail-record.ts";
 import { toRfc3339 } from "../../domain/time.ts";
@@ -147,7 +147,8 @@ function letter(
   const e = record.extraction;
   const sender = e?.sender.displayed;
   const relay = e?.sender.relay;
-  const registeredAt = knownRegistration(judged.facts)?.value.registeredAt ?? null;
+  const known = knownRegistration(judged.facts);
+  const registeredAt = known ? registeredAtFor(known.value, receivedAt(record)) : null;
   const links = e?.links.filter((k) => [k.url, k.host, k.domain].includes(judged.key)) ?? [];
   const shown = links.length > 0 ? links.map((k) => k.url) : [judged.key];
   const lines: (string | null)[] = [

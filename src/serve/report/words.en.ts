@@ -132,6 +132,7 @@ export const reportEn = {
   dnsEmpty: "the name has no address",
   registeredOn: (day: string) => day,
   ageAtReceipt: (age: string) => `${age} old when the mail was received`,
+  registeredAnew: (at: string) => `registered anew on ${at}, after the mail`,
   registeredAfter: "registered after the mail was received",
   ageDays: (n: number) => (n === 1 ? "1 day" : `${n} days`),
   ageHours: (n: number) => (n === 1 ? "1 hour" : `${n} hours`),

@@ -129,6 +129,7 @@ export const reportJa: ReportWords = {
   dnsEmpty: "その名前にはアドレスがありません",
   registeredOn: (day) => day,
   ageAtReceipt: (age) => `メール受信時点で取得から${age}`,
+  registeredAnew: (at) => `メールのあと、${at} に登録し直されています`,
   registeredAfter: "メール受信より後に取得",
   ageDays: (n) => `${n}日`,
   ageHours: (n) => `${n}時間`,
