@@ -2,7 +2,7 @@ import { createInterface } from "node:readline";
 import { parseArgs } from "node:util";
 import * as z from "zod";
 import type { Evidence, Facts, Network, Registration } from "../domain/evidence.ts";
-import { NO_FACTS, PENDING } from "../domain/evidence.ts";
+import { BARE_REGISTRATION, NO_FACTS, PENDING } from "../domain/evidence.ts";
 import { canonicalHost } from "../domain/hostname.ts";
 import type { LinkContext } from "../domain/indicator.ts";
 import { chooseScope } from "../domain/scope.ts";
@@ -114,26 +114,12 @@ function brandNamed(text: string): string | null {
 function factsOf({ registered_at, ips }: Line, observedAt: EpochSeconds): Facts {
   const source = "given";
   const registration: Evidence<Registration> = registered_at
-    ? { state: "found", source, observedAt, value: registrationOf(registered_at) }
+    ? { state: "found", source, observedAt, value: { ...BARE_REGISTRATION, registeredAt: registered_at } }
     : PENDING;
   const network: Evidence<readonly Network[]> = ips?.length
     ? { state: "found", source, observedAt, value: ips.map(networkOf) }
     : PENDING;
   return { ...NO_FACTS, registration, network };
-}
-
-function registrationOf(registeredAt: EpochSeconds): Registration {
-  return {
-    registeredAt,
-    isDayOnly: false,
-    changedAt: null,
-    expiresAt: null,
-    registrar: null,
-    registrarIanaId: null,
-    abuseContact: null,
-    status: [],
-    nameservers: [],
-  };
 }
 
 function networkOf(ip: string): Network {

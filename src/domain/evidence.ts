@@ -71,6 +71,19 @@ export interface Registration {
   readonly nameservers: readonly string[];
 }
 
+/** A registration of which nothing is known: what somebody does know is laid over it. */
+export const BARE_REGISTRATION: Registration = {
+  registeredAt: null,
+  isDayOnly: false,
+  changedAt: null,
+  expiresAt: null,
+  registrar: null,
+  registrarIanaId: null,
+  abuseContact: null,
+  status: [],
+  nameservers: [],
+};
+
 export interface DnsFacts {
   readonly a: readonly string[];
   readonly aaaa: readonly string[];

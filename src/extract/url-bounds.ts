@@ -1,4 +1,5 @@
 import { canonicalHost, hasListedSuffix } from "../domain/hostname.ts";
+import { URL_CHARS_MAX } from "../limits.ts";
 
 /**
  * Where a URL ends in prose. Two parts with two rules: an authority may hold letters of any script
@@ -165,7 +166,6 @@ export function hasListedTop(name: string): boolean {
   return /(?:^|\.)xn--[^.]*$/.test(folded) || hasListedSuffix(`${UNLISTED}.${folded}`);
 }
 
-const TAIL_CHARS_MAX = 8_192; // URL_CHARS_MAX: what goes beyond is no longer read, the host is known.
 const TAIL_STOP = /[\s\p{Cc}"<>`]/u;
 const TAIL_LETTER =
   /(?![\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}\p{scx=Bopo}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmr}\p{scx=Mymr}])[\p{L}\p{M}\p{N}]/u;
@@ -181,7 +181,8 @@ export interface Tail {
 /** Path, query and fragment from `start`, which stands right after the authority. */
 export function readTail(text: string, start: number): Tail {
   if (!/[/?#\\]/.test(text[start] ?? "")) return { end: start, isCut: false };
-  const limit = Math.min(text.length, start + TAIL_CHARS_MAX);
+  // What goes beyond is no longer read: the host is known.
+  const limit = Math.min(text.length, start + URL_CHARS_MAX);
   const open: string[] = [];
   let hasQuery = false;
   let end = start;

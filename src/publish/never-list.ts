@@ -29,6 +29,10 @@ export interface NeverListSources {
 }
 
 const OFFICIAL: ReadonlySet<string> = new Set(BRANDS.flatMap((b) => b.domains));
+/** Parents of all fixed names: made once, since a tick asks for several lists. */
+const FIXED_PARENTS: ReadonlySet<string> = new Set(
+  [...OFFICIAL, ...SHARED_HOSTS.keys(), ...POPULAR_SEED].flatMap((n) => selfAndParents(n).slice(1)),
+);
 
 /**
  * Official brand domains, popular names, shared hosts and trackers.
@@ -43,7 +47,6 @@ export function makeNeverList({
   isSimulated = false,
 }: NeverListSources): NeverList {
   const ownNames = new Set(own);
-  const parents = parentsOf([...OFFICIAL, ...SHARED_HOSTS.keys(), ...POPULAR_SEED]);
   return {
     isCdnAddress,
     isReserved: (host) => !isSimulated && isSpecialUse(host),
@@ -52,7 +55,7 @@ export function makeNeverList({
       if (SHARED_HOSTS.has(name)) return "shared_host";
       if (brandOf(name) !== null || OFFICIAL.has(name)) return "official_brand";
       if (POPULAR_SEED.has(name) || popular.has(name)) return "popular";
-      return parents.has(name) ? "popular" : null;
+      return FIXED_PARENTS.has(name) ? "popular" : null;
     },
   };
 }
@@ -60,8 +63,4 @@ export function makeNeverList({
 function selfAndParents(name: string): readonly string[] {
   const labels = name.split(".");
   return labels.map((_, i) => labels.slice(i).join("."));
-}
-
-function parentsOf(names: readonly string[]): ReadonlySet<string> {
-  return new Set(names.flatMap((n) => selfAndParents(n).slice(1)));
 }

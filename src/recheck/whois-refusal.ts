@@ -5,6 +5,7 @@
  * Pure, linear. Called by parse-whois.ts. Phrases and their source: data/whois-phrases.ts.
  */
 import { ABSENT, BROKEN, REFUSED, RESERVED, THROTTLED, THROTTLED_FIRST } from "../data/whois-phrases.ts";
+import { BARE_REGISTRATION, type Registration } from "../domain/evidence.ts";
 import type { WhoisAnswer } from "./parse-whois.ts";
 
 /** Answers are short; terms of use fill longer lines. */
@@ -27,17 +28,7 @@ export function readRefusal(text: string): WhoisAnswer | null {
 }
 
 /** A reserved name is known to the registry, without dates or registrar. */
-const RESERVED_NAME = {
-  registeredAt: null,
-  isDayOnly: false,
-  changedAt: null,
-  expiresAt: null,
-  registrar: null,
-  registrarIanaId: null,
-  abuseContact: null,
-  status: ["reserved"],
-  nameservers: [],
-} as const;
+const RESERVED_NAME: Registration = { ...BARE_REGISTRATION, status: ["reserved"] };
 
 function answerLines(text: string): string[] {
   return text
